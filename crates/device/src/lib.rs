@@ -1,0 +1,19 @@
+//! A whole coach's device without a screen: its folder, enrolment, use cases and sync.
+
+pub mod enrol;
+pub mod error;
+pub mod export;
+pub mod home;
+pub mod import;
+pub mod live;
+pub mod opened;
+pub mod screens;
+pub mod sync;
+mod transport;
+
+pub use error::{AppError, DeviceError};
+pub use home::{Home, HomeState};
+pub use opened::{Opened, SharedDevice};
+
+/// What most of this crate answers.
+pub type Result<T> = std::result::Result<T, DeviceError>;

@@ -1,0 +1,92 @@
+//! An unlocked device, and how the parts of a program share it.
+
+use crate::{DeviceError, Result};
+use chrono::{DateTime, Utc};
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Enrolment, Me, Store};
+use uuid::Uuid;
+
+/// An unlocked device.
+#[derive(Debug)]
+pub struct Opened {
+    pub(crate) store: Store,
+    pub(crate) enrolment: Enrolment,
+}
+
+impl Opened {
+    pub(crate) fn new(store: Store) -> Result<Self> {
+        let enrolment = store.enrolment()?.ok_or(DeviceError::NotEnrolled)?;
+        Ok(Opened { store, enrolment })
+    }
+
+    /// Who this device is and whom it belongs to.
+    pub fn me(&self) -> &Me {
+        &self.enrolment.me
+    }
+
+    /// Where it syncs.
+    pub fn server_url(&self) -> &str {
+        &self.enrolment.server_url
+    }
+
+    /// A setting of this device alone.
+    pub fn setting(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.store.setting(name)?)
+    }
+
+    /// Sets or removes a setting of this device alone.
+    pub fn set_setting(&mut self, name: &str, value: Option<&str>) -> Result<()> {
+        Ok(self.store.set_setting(name, value)?)
+    }
+
+    /// Records that have all the words, best first, at most `most`.
+    pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<store::Found>> {
+        Ok(self.store.search(words, most)?)
+    }
+}
+
+/// A new record id: UUIDv7 of the device's clock.
+pub(crate) fn new_id(now: DateTime<Utc>) -> Result<Uuid> {
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &vault::random_bytes()?).into_uuid())
+}
+
+/// A device that may be locked at any moment by any part of the program. Locking drops the keys
+/// with the database.
+#[derive(Debug, Clone, Default)]
+pub struct SharedDevice(Arc<Mutex<Option<Opened>>>);
+
+impl SharedDevice {
+    /// Shares a device.
+    pub fn new(opened: Opened) -> Self {
+        SharedDevice(Arc::new(Mutex::new(Some(opened))))
+    }
+
+    /// Puts an unlocked device in place.
+    pub fn put(&self, opened: Opened) {
+        *self.guard() = Some(opened);
+    }
+
+    /// Drops the device's keys and database.
+    pub fn lock(&self) {
+        *self.guard() = None;
+    }
+
+    /// True when unlocked.
+    pub fn is_open(&self) -> bool {
+        self.guard().is_some()
+    }
+
+    /// Does something with the device, or says that it is locked.
+    pub fn with<T>(&self, act: impl FnOnce(&mut Opened) -> Result<T>) -> Result<T> {
+        match self.guard().as_mut() {
+            Some(opened) => act(opened),
+            None => Err(DeviceError::Locked),
+        }
+    }
+
+    fn guard(&self) -> std::sync::MutexGuard<'_, Option<Opened>> {
+        // A panic elsewhere leaves the database as it was: each write is one transaction.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,19 @@
+//! What the screens show and do. Each answer is plain data; codes and parameters, no words.
+
+mod conversation;
+mod dossier;
+mod field;
+mod people;
+mod sync_state;
+mod theme;
+mod today;
+mod town;
+
+pub use conversation::{Conversation, LastTalk, NextStep};
+pub use dossier::{Agreement, Dossier, DossierStep, Goal, PersonFields, Referral, TimelineItem, Wish};
+pub use field::{Field, FieldValue, RecordRef, Saved, Version};
+pub use people::{NewPerson, PersonRow};
+pub use sync_state::{Conflict, SetApart, SyncState, Waiting};
+pub use theme::{BarrierField, LadderField, LadderPoint, LastHindrance, LastNote, Theme};
+pub use today::{LongestAgo, StepDue, TalkRow, Today};
+pub use town::Word;

@@ -1,0 +1,347 @@
+//! Gesprek: beginning, filling in, closing and amending a talk.
+
+use super::field::{Field, RecordRef, id, number, text};
+use super::theme::{Around, LadderField, LadderPoint, Theme};
+use super::town::Town;
+use crate::opened::{Opened, new_id};
+use crate::{DeviceError, Result};
+use chrono::{DateTime, SecondsFormat, Utc};
+use chrono_tz::Europe::Amsterdam;
+use domain::ids::only_child_id;
+use domain::value::Value;
+use domain::words::{HEALTH_THEMES, WordList};
+use replication::{DossierId, RecordId};
+use serde::Serialize;
+use specta::Type;
+use store::{Edit, FieldEdit, StoredRecord};
+use uuid::Uuid;
+
+/// A talk on screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Conversation {
+    /// The conversation's record.
+    pub r#ref: RecordRef,
+    /// Its id.
+    pub id: Uuid,
+    /// With whom.
+    pub person: Uuid,
+    /// The person's whole name.
+    pub name: String,
+    /// What the person is called at the table.
+    pub first_name: String,
+    /// Code of the person's village.
+    pub village: String,
+    /// `planned`, `open`, `later` or `closed`.
+    pub status: String,
+    /// `alone` or `company`.
+    pub company: Field,
+    /// Code of the place.
+    pub place: Field,
+    /// Code of the kind.
+    pub kind: Field,
+    /// RFC 3339.
+    pub at: Field,
+    /// How long it took.
+    pub minutes: Field,
+    /// What the person wants.
+    pub wish: Field,
+    /// What the person can.
+    pub strengths: Field,
+    /// What was said last time.
+    pub last: Option<LastTalk>,
+    /// The two health themes first.
+    pub themes: Vec<Theme>,
+    /// The participatieladder.
+    pub ladder: LadderField,
+    /// What happens next.
+    pub next_step: NextStep,
+    /// The coach who held it.
+    pub by: String,
+    /// That is this coach.
+    pub mine: bool,
+}
+
+/// What was said in earlier talks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LastTalk {
+    /// When the newest earlier talk was, RFC 3339.
+    pub at: String,
+    /// The newest wish.
+    pub wish: Option<String>,
+    /// The newest strengths.
+    pub strengths: Option<String>,
+    /// The newest next step.
+    pub promised: Option<String>,
+}
+
+/// A next step, with who does it and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NextStep {
+    /// The next step.
+    pub r#ref: RecordRef,
+    /// What.
+    pub what: Field,
+    /// `person`, `coach`, `together` or `other`.
+    pub who: Field,
+    /// `YYYY-MM-DD`.
+    pub on: Field,
+}
+
+impl Opened {
+    /// Begins a talk with a person, now, or the one that was planned; an unfinished talk of
+    /// today is gone on with. Answers its id.
+    pub fn begin_conversation(
+        &mut self,
+        person: Uuid,
+        planned: Option<Uuid>,
+        now: DateTime<Utc>,
+    ) -> Result<Uuid> {
+        let records = self.store.records(DossierId(person))?;
+        if !records.iter().any(|record| record.id.0 == person) {
+            return Err(DeviceError::NotFound(person.to_string()));
+        }
+        let earlier = talks(&records);
+        let at = local(now);
+        if let Some(planned) = planned {
+            let record = self.conversation_record(planned)?;
+            if text(&record, "status") == Some("planned") {
+                self.set(&record, &[("status", "open".into()), ("at", at.into())], now)?;
+            }
+            return Ok(planned);
+        }
+        let last_place = earlier.iter().find_map(|talk| text(talk, "place")).unwrap_or("thuis");
+        let kind = if earlier.is_empty() { "eerste_gesprek" } else { "vervolggesprek" };
+        self.new_conversation(person, &at, last_place, kind, "open", now)
+    }
+
+    /// Plans a talk. `at` is RFC 3339. Answers its id.
+    pub fn plan_conversation(
+        &mut self,
+        person: Uuid,
+        at: &str,
+        place: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Uuid> {
+        let first = talks(&self.store.records(DossierId(person))?).is_empty();
+        let kind = if first { "eerste_gesprek" } else { "vervolggesprek" };
+        self.new_conversation(person, at, place, kind, "planned", now)
+    }
+
+    fn new_conversation(
+        &mut self,
+        person: Uuid,
+        at: &str,
+        place: &str,
+        kind: &str,
+        status: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Uuid> {
+        let talk = new_id(now)?;
+        let fields = [
+            ("person", person.to_string()),
+            ("coach", self.me().coach.to_string()),
+            ("at", at.to_owned()),
+            ("place", place.to_owned()),
+            ("kind", kind.to_owned()),
+            ("status", status.to_owned()),
+        ];
+        let edit = Edit {
+            dossier: DossierId(person),
+            record: RecordId(talk),
+            kind: "conversation".into(),
+            fields: fields
+                .into_iter()
+                .map(|(field, value)| FieldEdit {
+                    field: field.into(),
+                    value: value.into(),
+                    seen: Vec::new(),
+                })
+                .collect(),
+        };
+        self.store.save(&[edit], now.timestamp_millis())?;
+        Ok(talk)
+    }
+
+    /// Closes a talk, or leaves it to be worked out later. The texts as they are then stay in
+    /// the history, whatever is amended afterwards.
+    pub fn close_conversation(&mut self, talk: Uuid, status: &str, now: DateTime<Utc>) -> Result<()> {
+        let record = self.conversation_record(talk)?;
+        match status {
+            "closed" => {
+                let fields = [("status", "closed".into()), ("closed_at", local(now).into())];
+                self.set(&record, &fields, now)?;
+                Ok(self.store.freeze()?)
+            }
+            "later" => self.set(&record, &[("status", "later".into())], now),
+            other => Err(DeviceError::BadRequest(format!("{other:?} closes no talk"))),
+        }
+    }
+
+    /// A talk as the screen shows it.
+    pub fn conversation(&self, talk: Uuid) -> Result<Conversation> {
+        let record = self.conversation_record(talk)?;
+        let town = self.town()?;
+        let person = record.dossier.0;
+        let records = self.store.records(record.dossier)?;
+        let around = around(&town, &records, &record);
+        let root = around.child(person);
+        let name = root.and_then(|root| text(root, "name")).unwrap_or_default();
+        let field = |name| self.field(&town, "conversation", Some(&record), name);
+        let mut themes = Vec::new();
+        for theme in theme_order(&around) {
+            themes.push(self.theme(&around, theme)?);
+        }
+        let coach = id(&record, "coach");
+        Ok(Conversation {
+            r#ref: RecordRef {
+                dossier: person,
+                record: talk,
+                kind: "conversation".into(),
+                parent: Some(person),
+                code: None,
+            },
+            id: talk,
+            person,
+            name: name.to_owned(),
+            first_name: first_name(name).to_owned(),
+            village: root.and_then(|root| text(root, "village")).unwrap_or_default().to_owned(),
+            status: text(&record, "status").unwrap_or("open").to_owned(),
+            company: field("company")?,
+            place: field("place")?,
+            kind: field("kind")?,
+            at: field("at")?,
+            minutes: field("minutes")?,
+            wish: field("wish")?,
+            strengths: field("strengths")?,
+            last: last_talk(&around),
+            themes,
+            ladder: self.ladder(&around)?,
+            next_step: self.next_step(&around)?,
+            by: coach.and_then(|coach| town.coach(coach)).unwrap_or_default().to_owned(),
+            mine: coach == Some(self.me().coach.0),
+        })
+    }
+
+    /// A theme that is added to a talk; it exists from its first word on.
+    pub fn add_theme(&self, talk: Uuid, theme: &str) -> Result<Theme> {
+        if !WordList::Theme.accepts(theme) {
+            return Err(DeviceError::BadRequest(format!("{theme:?} is no theme")));
+        }
+        let record = self.conversation_record(talk)?;
+        let town = self.town()?;
+        let records = self.store.records(record.dossier)?;
+        self.theme(&around(&town, &records, &record), theme)
+    }
+
+    fn ladder(&self, around: &Around<'_>) -> Result<LadderField> {
+        let step_id = |talk| only_child_id(talk, "ladder_step");
+        let record = around.child(step_id(around.talk));
+        let last = around.last(step_id, |step| number(step, "step"));
+        Ok(LadderField {
+            r#ref: around.child_ref("ladder_step", step_id(around.talk), None),
+            step: self.field(around.town, "ladder_step", record, "step")?,
+            last: last.map(|(on, step)| LadderPoint { on, step }),
+        })
+    }
+
+    fn next_step(&self, around: &Around<'_>) -> Result<NextStep> {
+        let step = only_child_id(around.talk, "next_step");
+        let record = around.child(step);
+        let field = |name| self.field(around.town, "next_step", record, name);
+        Ok(NextStep {
+            r#ref: around.child_ref("next_step", step, None),
+            what: field("what")?,
+            who: field("who")?,
+            on: field("on")?,
+        })
+    }
+
+    fn conversation_record(&self, talk: Uuid) -> Result<StoredRecord> {
+        self.store
+            .record(RecordId(talk))?
+            .filter(|record| record.kind == "conversation")
+            .ok_or_else(|| DeviceError::NotFound(talk.to_string()))
+    }
+
+    /// Sets fields over what is there now: for buttons, which show no text to overlook.
+    fn set(&mut self, record: &StoredRecord, fields: &[(&str, Value)], now: DateTime<Utc>) -> Result<()> {
+        let edit = Edit {
+            dossier: record.dossier,
+            record: record.id,
+            kind: record.kind.clone(),
+            fields: fields
+                .iter()
+                .map(|(field, value)| FieldEdit {
+                    field: (*field).to_owned(),
+                    value: value.clone(),
+                    seen: record.state.seen(field),
+                })
+                .collect(),
+        };
+        self.store.save(&[edit], now.timestamp_millis())?;
+        Ok(())
+    }
+}
+
+fn around<'r>(town: &'r Town, records: &'r [StoredRecord], talk: &StoredRecord) -> Around<'r> {
+    let earlier = talks(records)
+        .into_iter()
+        .filter(|other| other.id != talk.id && instant(other) <= instant(talk))
+        .collect();
+    Around { town, dossier: talk.dossier.0, records, talk: talk.id.0, earlier }
+}
+
+/// The talks of a dossier that were held, newest first.
+pub(crate) fn talks(records: &[StoredRecord]) -> Vec<&StoredRecord> {
+    let mut talks: Vec<_> = records
+        .iter()
+        .filter(|record| record.kind == "conversation")
+        .filter(|record| text(record, "status") != Some("planned"))
+        .collect();
+    talks.sort_by_key(|talk| std::cmp::Reverse((instant(talk), talk.id)));
+    talks
+}
+
+/// When a talk, session or other record was, in seconds since 1970.
+pub(crate) fn instant(record: &StoredRecord) -> i64 {
+    text(record, "at")
+        .and_then(|at| DateTime::parse_from_rfc3339(at).ok())
+        .map_or(0, |at| at.timestamp())
+}
+
+fn last_talk(around: &Around<'_>) -> Option<LastTalk> {
+    let newest = around.earlier.first()?;
+    let newest_text = |field| {
+        around.earlier.iter().find_map(|talk| text(talk, field)).map(str::to_owned)
+    };
+    let step_id = |talk| only_child_id(talk, "next_step");
+    Some(LastTalk {
+        at: text(newest, "at").unwrap_or_default().to_owned(),
+        wish: newest_text("wish"),
+        strengths: newest_text("strengths"),
+        promised: around.last(step_id, |step| text(step, "what").map(str::to_owned)).map(|(_, what)| what),
+    })
+}
+
+/// The two health themes, then the others of this talk in the order of their list.
+fn theme_order<'r>(around: &Around<'r>) -> Vec<&'r str> {
+    let mut others: Vec<&str> =
+        around.themes_of_talk().filter(|theme| !HEALTH_THEMES.contains(theme)).collect();
+    let place = |theme: &str| {
+        WordList::Theme.words().iter().position(|word| word.code == theme).unwrap_or(usize::MAX)
+    };
+    others.sort_by_key(|theme| (place(theme), *theme));
+    HEALTH_THEMES.into_iter().chain(others).collect()
+}
+
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+/// RFC 3339 with the offset of Amsterdam.
+pub(crate) fn local(now: DateTime<Utc>) -> String {
+    now.with_timezone(&Amsterdam).to_rfc3339_opts(SecondsFormat::Secs, false)
+}

@@ -1,0 +1,353 @@
+//! Dossier: one person's file, the person's own words first.
+
+use super::conversation::{instant, talks};
+use super::field::{Field, RecordRef, id, number, text};
+use super::theme::LadderPoint;
+use super::town::Town;
+use crate::opened::Opened;
+use crate::{DeviceError, Result};
+use domain::ids::only_child_id;
+use replication::DossierId;
+use serde::Serialize;
+use specta::Type;
+use store::StoredRecord;
+use uuid::Uuid;
+
+/// A person's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Dossier {
+    /// Who it is about.
+    pub person: PersonFields,
+    /// What the person wanted, newest first.
+    pub wishes: Vec<Wish>,
+    /// What the person can, the newest.
+    pub strengths: Option<Wish>,
+    /// Goals in the person's words.
+    pub goals: Vec<Goal>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineItem>,
+    /// Steps of the participatieladder, oldest first.
+    pub ladder: Vec<LadderPoint>,
+    /// Next steps, not done first, then by date.
+    pub next_steps: Vec<DossierStep>,
+    /// Onze afspraken, newest first.
+    pub agreements: Vec<Agreement>,
+    /// Referrals, newest first.
+    pub referrals: Vec<Referral>,
+    /// A talk that is not closed.
+    pub open_conversation: Option<Uuid>,
+}
+
+/// Who a dossier is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonFields {
+    /// The person's record.
+    pub r#ref: RecordRef,
+    /// Its id.
+    pub id: Uuid,
+    /// The name.
+    pub name: Field,
+    /// The year of birth.
+    pub birth_year: Field,
+    /// Code of the village.
+    pub village: Field,
+    /// Telephone number.
+    pub phone: Field,
+    /// Address.
+    pub address: Field,
+    /// The team's name.
+    pub team: String,
+    /// The fixed coach's name.
+    pub coach: Option<String>,
+}
+
+/// The person's own words of one talk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Wish {
+    /// The words.
+    pub text: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// A goal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Goal {
+    /// Its record.
+    pub r#ref: RecordRef,
+    /// The person's words.
+    pub text: Field,
+    /// Reached.
+    pub done: Field,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineItem {
+    /// `conversation`, `group_session`, `referral` or `outcome`.
+    pub r#type: String,
+    /// The record.
+    pub id: Uuid,
+    /// When: RFC 3339, or a day.
+    pub at: String,
+    /// Kind of talk, name of the group, recipient of the referral, or kind of outcome.
+    pub kind: String,
+    /// Code of the place.
+    pub place: Option<String>,
+    /// The coach's name.
+    pub by: Option<String>,
+    /// The person's words, or the group's note.
+    pub text: Option<String>,
+    /// Status of the talk or referral.
+    pub status: Option<String>,
+}
+
+/// A next step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DossierStep {
+    /// Its record.
+    pub r#ref: RecordRef,
+    /// What.
+    pub what: String,
+    /// Code of who.
+    pub who: Option<String>,
+    /// `YYYY-MM-DD`.
+    pub on: Option<String>,
+    /// Done.
+    pub done: Field,
+}
+
+/// A small contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Agreement {
+    /// What was agreed.
+    pub text: String,
+    /// For how long.
+    pub weeks: Option<i32>,
+    /// What it may cost at most, in whole euros.
+    pub max_cost_eur: Option<i32>,
+    /// Code of who pays.
+    pub funding: Option<String>,
+    /// Who signed: `inwoner`, `coach`.
+    pub signed: Vec<String>,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// A referral.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Referral {
+    /// Code of the recipient.
+    pub to: String,
+    /// Code of the status.
+    pub status: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// The records a dossier is made from.
+struct File<'r> {
+    town: &'r Town,
+    person: Uuid,
+    records: &'r [StoredRecord],
+    talks: Vec<&'r StoredRecord>,
+}
+
+impl<'r> File<'r> {
+    fn of_kind(&self, kind: &str) -> impl Iterator<Item = &'r StoredRecord> {
+        self.records.iter().filter(move |record| record.kind == kind)
+    }
+
+    /// When the talk was that a record belongs to.
+    fn talk_moment(&self, record: &StoredRecord) -> String {
+        let talk = id(record, "conversation");
+        let talk = self.records.iter().find(|other| Some(other.id.0) == talk);
+        owned(talk.and_then(|talk| text(talk, "at")))
+    }
+
+    fn words(&self, field: &str) -> Vec<Wish> {
+        let wish = |talk: &&StoredRecord| {
+            Some(Wish { text: text(talk, field)?.to_owned(), at: owned(text(talk, "at")) })
+        };
+        self.talks.iter().filter_map(wish).collect()
+    }
+
+    fn record_ref(&self, record: &StoredRecord) -> RecordRef {
+        let (dossier, kind) = (self.person, record.kind.clone());
+        RecordRef { dossier, record: record.id.0, kind, parent: None, code: None }
+    }
+}
+
+impl Opened {
+    /// A person's file.
+    pub fn dossier(&self, person: Uuid) -> Result<Dossier> {
+        let town = self.town()?;
+        let records = self.store.records(DossierId(person))?;
+        let file = File { town: &town, person, records: &records, talks: talks(&records) };
+        let root = file
+            .of_kind("person")
+            .find(|record| record.id.0 == person)
+            .ok_or_else(|| DeviceError::NotFound(person.to_string()))?;
+        Ok(Dossier {
+            person: self.person_fields(&file, root)?,
+            wishes: file.words("wish"),
+            strengths: file.words("strengths").into_iter().next(),
+            goals: self.goals(&file)?,
+            timeline: self.timeline(&file)?,
+            ladder: ladder(&file),
+            next_steps: self.dossier_steps(&file)?,
+            agreements: agreements(&file),
+            referrals: file.of_kind("referral").map(|record| referral(&file, record)).collect(),
+            open_conversation: file
+                .talks
+                .iter()
+                .find(|talk| matches!(text(talk, "status"), Some("open" | "later")))
+                .map(|talk| talk.id.0),
+        })
+    }
+
+    fn person_fields(&self, file: &File<'_>, root: &StoredRecord) -> Result<PersonFields> {
+        let field = |name| self.field(file.town, "person", Some(root), name);
+        let team = id(root, "team").and_then(|team| file.town.team(team));
+        let coach = id(root, "coach").and_then(|coach| file.town.coach(coach));
+        Ok(PersonFields {
+            r#ref: file.record_ref(root),
+            id: file.person,
+            name: field("name")?,
+            birth_year: field("birth_year")?,
+            village: field("village")?,
+            phone: field("phone")?,
+            address: field("address")?,
+            team: owned(team),
+            coach: coach.map(str::to_owned),
+        })
+    }
+
+    fn goals(&self, file: &File<'_>) -> Result<Vec<Goal>> {
+        file.of_kind("goal")
+            .map(|goal| {
+                Ok(Goal {
+                    r#ref: file.record_ref(goal),
+                    text: self.field(file.town, "goal", Some(goal), "text")?,
+                    done: self.field(file.town, "goal", Some(goal), "done")?,
+                })
+            })
+            .collect()
+    }
+
+    fn dossier_steps(&self, file: &File<'_>) -> Result<Vec<DossierStep>> {
+        let mut steps = Vec::new();
+        for step in file.of_kind("next_step") {
+            let Some(what) = text(step, "what") else { continue };
+            steps.push(DossierStep {
+                r#ref: file.record_ref(step),
+                what: what.to_owned(),
+                who: text(step, "who").map(str::to_owned),
+                on: text(step, "on").map(str::to_owned),
+                done: self.field(file.town, "next_step", Some(step), "done")?,
+            });
+        }
+        let is_done = |step: &DossierStep| step.done.value == super::FieldValue::Flag(true);
+        steps.sort_by(|a, b| (is_done(a), &a.on).cmp(&(is_done(b), &b.on)));
+        Ok(steps)
+    }
+
+    fn timeline(&self, file: &File<'_>) -> Result<Vec<TimelineItem>> {
+        let mut items: Vec<(i64, TimelineItem)> = Vec::new();
+        let by = |record: &StoredRecord| {
+            id(record, "coach").and_then(|coach| file.town.coach(coach)).map(str::to_owned)
+        };
+        let item = |r#type: &str, record: &StoredRecord, kind: String| TimelineItem {
+            r#type: r#type.to_owned(),
+            id: record.id.0,
+            at: owned(text(record, "at")),
+            kind,
+            place: text(record, "place").map(str::to_owned),
+            by: by(record),
+            text: None,
+            status: text(record, "status").map(str::to_owned),
+        };
+        for talk in &file.talks {
+            let text = text(talk, "wish").map(str::to_owned);
+            let kind = owned(super::field::text(talk, "kind"));
+            items.push((instant(talk), TimelineItem { text, ..item("conversation", talk, kind) }));
+        }
+        for session in self.store.sessions_of(file.person)? {
+            let Some(session) = self.store.record(session)? else { continue };
+            let text = text(&session, "shared_note").map(str::to_owned);
+            let group = self.dossier_name(session.dossier.0)?;
+            items.push((instant(&session), TimelineItem { text, ..item("group_session", &session, group) }));
+        }
+        for referral in file.of_kind("referral") {
+            let at = file.talk_moment(referral);
+            let to = owned(text(referral, "to"));
+            items.push((seconds(&at), TimelineItem { at, ..item("referral", referral, to) }));
+        }
+        for outcome in file.of_kind("outcome") {
+            let at = owned(text(outcome, "on"));
+            let kind = owned(text(outcome, "kind"));
+            items.push((seconds(&at), TimelineItem { at, ..item("outcome", outcome, kind) }));
+        }
+        // Of one moment, the talk comes before what came out of it; newest first turns that round.
+        items.sort_by_key(|(at, item)| std::cmp::Reverse((*at, item.r#type == "conversation", item.id)));
+        Ok(items.into_iter().map(|(_, item)| item).collect())
+    }
+}
+
+fn ladder(file: &File<'_>) -> Vec<LadderPoint> {
+    let point = |talk: &&StoredRecord| {
+        let step = only_child_id(talk.id.0, "ladder_step");
+        let step = file.records.iter().find(|record| record.id.0 == step)?;
+        Some(LadderPoint { on: owned(text(talk, "at")), step: number(step, "step")? })
+    };
+    file.talks.iter().rev().filter_map(point).collect()
+}
+
+fn agreements(file: &File<'_>) -> Vec<Agreement> {
+    let mut agreements: Vec<Agreement> = file
+        .of_kind("agreement")
+        .map(|agreement| Agreement {
+            text: owned(text(agreement, "text")),
+            weeks: number(agreement, "weeks"),
+            max_cost_eur: number(agreement, "max_cost_eur"),
+            funding: text(agreement, "funding").map(str::to_owned),
+            signed: file
+                .of_kind("signature")
+                .filter(|signature| id(signature, "agreement") == Some(agreement.id.0))
+                .filter_map(|signature| text(signature, "by").map(str::to_owned))
+                .collect(),
+            at: file.talk_moment(agreement),
+        })
+        .collect();
+    agreements.sort_by_key(|agreement| std::cmp::Reverse(seconds(&agreement.at)));
+    agreements
+}
+
+fn referral(file: &File<'_>, record: &StoredRecord) -> Referral {
+    Referral {
+        to: owned(text(record, "to")),
+        status: owned(text(record, "status")),
+        at: file.talk_moment(record),
+    }
+}
+
+/// Seconds since 1970 of RFC 3339, or of a day's noon.
+fn seconds(at: &str) -> i64 {
+    if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(at) {
+        return moment.timestamp();
+    }
+    let noon = at.parse::<chrono::NaiveDate>().ok().and_then(|day| day.and_hms_opt(12, 0, 0));
+    noon.map_or(0, |noon| noon.and_utc().timestamp())
+}
+
+fn owned(text: Option<&str>) -> String {
+    text.unwrap_or_default().to_owned()
+}

@@ -1,0 +1,154 @@
+//! Inwoners: finding a person, and adding one without making a double.
+
+use super::field::FieldValue;
+use crate::opened::{Opened, new_id};
+use crate::{DeviceError, Result};
+use chrono::{DateTime, Utc};
+use domain::value::Value;
+use replication::{DossierId, RecordId};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use store::{Edit, FieldEdit};
+use uuid::Uuid;
+
+/// How many rows a list shows at most; typing more of the name narrows it.
+const MOST_ROWS: usize = 300;
+const MOST_DUPLICATES: usize = 5;
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonRow {
+    /// The person.
+    pub id: Uuid,
+    /// As written down.
+    pub name: String,
+    /// The year of birth.
+    pub birth_year: Option<i32>,
+    /// Code of the village.
+    pub village: String,
+    /// The newest talk that was held, RFC 3339.
+    pub last_talk: Option<String>,
+    /// A talk is still open, or to be worked out.
+    pub unfinished: bool,
+}
+
+impl From<store::PersonRow> for PersonRow {
+    fn from(row: store::PersonRow) -> Self {
+        PersonRow {
+            id: row.id,
+            name: row.name,
+            birth_year: row.birth_year.and_then(|year| i32::try_from(year).ok()),
+            village: row.village,
+            last_talk: row.last_talk,
+            unfinished: row.unfinished,
+        }
+    }
+}
+
+/// What is filled in for a new person.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NewPerson {
+    /// The name; the one thing that is required.
+    pub name: String,
+    /// The year of birth.
+    pub birth_year: Option<i32>,
+    /// Code of the village, or empty.
+    pub village: String,
+    /// Code of the group.
+    pub group: Option<String>,
+    /// Code of the law.
+    pub law: Option<String>,
+    /// Code of how the person came.
+    pub inflow: Option<String>,
+    /// Telephone number, or empty.
+    pub phone: String,
+    /// Address, or empty.
+    pub address: String,
+}
+
+impl Opened {
+    /// People whose name has every part of `query` in it.
+    pub fn people(&self, query: &str) -> Result<Vec<PersonRow>> {
+        let rows = self.store.people(query, MOST_ROWS)?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+
+    /// People who may be the one to be added, likeliest first.
+    pub fn likely_duplicates(&self, person: &NewPerson) -> Result<Vec<PersonRow>> {
+        let name = person.name.trim();
+        if name.chars().count() < 2 {
+            return Ok(Vec::new());
+        }
+        let mut scored: Vec<(u32, PersonRow)> = Vec::new();
+        for row in self.store.people("", usize::MAX)? {
+            let row = PersonRow::from(row);
+            let score = self.store.name_likeness(name, &row.name)
+                + u32::from(person.birth_year.is_some() && person.birth_year == row.birth_year) * 30
+                + u32::from(!person.village.is_empty() && person.village == row.village) * 10;
+            if score >= 60 {
+                scored.push((score, row));
+            }
+        }
+        scored.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.name.cmp(&right.name)));
+        Ok(scored.into_iter().take(MOST_DUPLICATES).map(|(_, row)| row).collect())
+    }
+
+    /// Adds a person to this coach's team. Answers the person's id.
+    pub fn add_person(&mut self, person: &NewPerson, now: DateTime<Utc>) -> Result<Uuid> {
+        if person.name.trim().is_empty() {
+            return Err(DeviceError::BadRequest("a person needs a name".into()));
+        }
+        let id = new_id(now)?;
+        let me = self.me();
+        let line = |text: &str| Value::from(Some(text.trim()).filter(|text| !text.is_empty()));
+        let fields = [
+            ("name", line(&person.name)),
+            ("birth_year", Value::from(person.birth_year.map(i64::from))),
+            ("village", line(&person.village)),
+            ("group", Value::from(person.group.clone())),
+            ("law", Value::from(person.law.clone())),
+            ("inflow", Value::from(person.inflow.clone())),
+            ("phone", line(&person.phone)),
+            ("address", line(&person.address)),
+            ("team", Value::from(me.team.to_string())),
+            ("coach", Value::from(me.coach.to_string())),
+        ];
+        let edit = Edit {
+            dossier: DossierId(id),
+            record: RecordId(id),
+            kind: "person".into(),
+            fields: fields
+                .into_iter()
+                .filter(|(_, value)| *value != Value::Null)
+                .map(|(field, value)| FieldEdit { field: field.into(), value, seen: Vec::new() })
+                .collect(),
+        };
+        self.store.save(&[edit], now.timestamp_millis())?;
+        Ok(id)
+    }
+
+    /// Adds a goal in the person's own words.
+    pub fn add_goal(&mut self, person: Uuid, goal: &str, now: DateTime<Utc>) -> Result<()> {
+        let fields = [
+            ("person", FieldValue::Text(person.to_string())),
+            ("text", FieldValue::Text(goal.trim().to_owned())),
+        ];
+        let edit = Edit {
+            dossier: DossierId(person),
+            record: RecordId(new_id(now)?),
+            kind: "goal".into(),
+            fields: fields
+                .into_iter()
+                .map(|(field, value)| FieldEdit {
+                    field: field.into(),
+                    value: value.into(),
+                    seen: Vec::new(),
+                })
+                .collect(),
+        };
+        self.store.save(&[edit], now.timestamp_millis())?;
+        Ok(())
+    }
+}

@@ -1,0 +1,171 @@
+//! Vandaag: today's talks, who was longest not spoken, what to work out.
+
+use super::conversation::talks;
+use super::field::{text, id};
+use crate::Result;
+use crate::opened::Opened;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Europe::Amsterdam;
+use replication::RecordId;
+use serde::Serialize;
+use specta::Type;
+use store::ConversationRow;
+use uuid::Uuid;
+
+/// The first screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Today {
+    /// `YYYY-MM-DD`, in Amsterdam.
+    pub date: String,
+    /// This coach's talks of today, planned or held, by time.
+    pub talks: Vec<TalkRow>,
+    /// Who of this coach's people was longest not spoken.
+    pub longest: Option<LongestAgo>,
+    /// This coach's talks to finish.
+    pub unfinished: Vec<TalkRow>,
+    /// Next steps due today or before.
+    pub steps_due: Vec<StepDue>,
+}
+
+/// A talk in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TalkRow {
+    /// The conversation.
+    pub conversation: Uuid,
+    /// With whom.
+    pub person: Uuid,
+    /// The person's name.
+    pub name: String,
+    /// RFC 3339.
+    pub at: String,
+    /// Code of the place.
+    pub place: Option<String>,
+    /// Code of the person's village.
+    pub village: String,
+    /// `planned`, `open`, `later` or `closed`.
+    pub status: String,
+    /// The person's newest wish.
+    pub last_wish: Option<String>,
+}
+
+/// The person who was longest not spoken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LongestAgo {
+    /// The person.
+    pub person: Uuid,
+    /// The person's name.
+    pub name: String,
+    /// The newest talk, RFC 3339; none when there never was one.
+    pub since: Option<String>,
+}
+
+/// A next step that is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StepDue {
+    /// The person.
+    pub person: Uuid,
+    /// The person's name.
+    pub name: String,
+    /// What.
+    pub what: String,
+    /// `YYYY-MM-DD`.
+    pub on: String,
+    /// `person`, `coach`, `together`, `other` or empty.
+    pub who: String,
+}
+
+impl Opened {
+    /// The first screen, at this moment.
+    pub fn today(&self, now: DateTime<Utc>) -> Result<Today> {
+        let date = now.with_timezone(&Amsterdam).date_naive();
+        let tomorrow = date.checked_add_days(Days::new(1)).unwrap_or(date);
+        let me = self.me().coach;
+        let mine = |row: &ConversationRow| row.coach == me;
+        let today = self.store.conversations_between(midnight(date), midnight(tomorrow))?;
+        let unfinished = self.store.unfinished_conversations()?;
+        Ok(Today {
+            date: date.to_string(),
+            talks: self.talk_rows(today.into_iter().filter(mine))?,
+            longest: self.longest_ago(now)?,
+            unfinished: self.talk_rows(unfinished.into_iter().filter(mine))?,
+            steps_due: self.steps_due(date)?,
+        })
+    }
+
+    fn talk_rows(&self, rows: impl Iterator<Item = ConversationRow>) -> Result<Vec<TalkRow>> {
+        rows.map(|row| self.talk_row(row)).collect()
+    }
+
+    fn talk_row(&self, row: ConversationRow) -> Result<TalkRow> {
+        let records = self.store.records(row.person.into())?;
+        let find = |id| records.iter().find(|record| record.id.0 == id);
+        let (person, talk) = (find(row.person), find(row.id.0));
+        let of_person = |field| person.and_then(|person| text(person, field)).unwrap_or_default();
+        Ok(TalkRow {
+            conversation: row.id.0,
+            person: row.person,
+            name: of_person("name").to_owned(),
+            at: row.at,
+            place: talk.and_then(|talk| text(talk, "place")).map(str::to_owned),
+            village: of_person("village").to_owned(),
+            status: row.status,
+            last_wish: talks(&records).iter().find_map(|talk| text(talk, "wish")).map(str::to_owned),
+        })
+    }
+
+    fn longest_ago(&self, now: DateTime<Utc>) -> Result<Option<LongestAgo>> {
+        let mut rows: Vec<(i64, store::PersonRow)> = self
+            .store
+            .people("", usize::MAX)?
+            .into_iter()
+            .map(|row| {
+                let last = row.last_talk.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+                (last.map_or(i64::MIN, |at| at.timestamp()), row)
+            })
+            .collect();
+        rows.sort_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.name.cmp(&right.name)));
+        for (_, row) in rows.into_iter().filter(|(last, _)| *last < now.timestamp()) {
+            let person = self.store.record(RecordId(row.id))?;
+            if person.is_some_and(|person| self.is_mine_or_nobodys(&person)) {
+                let (person, name, since) = (row.id, row.name, row.last_talk);
+                return Ok(Some(LongestAgo { person, name, since }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn steps_due(&self, date: NaiveDate) -> Result<Vec<StepDue>> {
+        let mut due = Vec::new();
+        for step in self.store.steps_due(&date.to_string())? {
+            let Some(step) = self.store.record(step)? else { continue };
+            let talk = id(&step, "conversation").map(RecordId);
+            let talk = talk.map(|talk| self.store.record(talk)).transpose()?.flatten();
+            if !talk.is_some_and(|talk| self.is_mine_or_nobodys(&talk)) {
+                continue;
+            }
+            let of_step = |field| text(&step, field).unwrap_or_default().to_owned();
+            due.push(StepDue {
+                person: step.dossier.0,
+                name: self.dossier_name(step.dossier.0)?,
+                what: of_step("what"),
+                on: of_step("on"),
+                who: of_step("who"),
+            });
+        }
+        Ok(due)
+    }
+}
+
+/// The first second of a day in Amsterdam, in seconds since 1970.
+fn midnight(date: NaiveDate) -> i64 {
+    let naive = date.and_time(NaiveTime::MIN);
+    // Dutch clocks change at two or three at night, so midnight always exists once.
+    Amsterdam
+        .from_local_datetime(&naive)
+        .earliest()
+        .map_or(naive.and_utc().timestamp(), |moment| moment.timestamp())
+}

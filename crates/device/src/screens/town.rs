@@ -1,0 +1,110 @@
+//! The municipality's own settings as this device knows them: names of coaches and teams, words.
+
+use super::field::{id, text};
+use crate::opened::Opened;
+use crate::{DeviceError, Result};
+use domain::words::WordList;
+use serde::Serialize;
+use specta::Type;
+use std::collections::HashMap;
+use store::StoredRecord;
+use uuid::Uuid;
+
+/// A word of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Word {
+    /// What is stored.
+    pub code: String,
+    /// The label of a municipality's own word; none where the screens have the words.
+    pub label: Option<String>,
+}
+
+/// Names by id.
+#[derive(Debug, Default)]
+pub(crate) struct Town {
+    coaches: HashMap<Uuid, String>,
+    teams: HashMap<Uuid, String>,
+    words: Vec<StoredRecord>,
+}
+
+impl Town {
+    pub(crate) fn coach(&self, id: Uuid) -> Option<&str> {
+        self.coaches.get(&id).map(String::as_str)
+    }
+
+    pub(crate) fn team(&self, id: Uuid) -> Option<&str> {
+        self.teams.get(&id).map(String::as_str)
+    }
+}
+
+impl Opened {
+    /// The town's dossier as it stands here.
+    pub(crate) fn town(&self) -> Result<Town> {
+        let me = self.me();
+        let mut town = Town::default();
+        // Known from enrolment, before the first sync brings the town's dossier.
+        town.coaches.insert(me.coach.0, me.coach_name.clone());
+        town.teams.insert(me.team, me.team_name.clone());
+        for record in self.store.records(me.municipality)? {
+            let name = text(&record, "name").unwrap_or_default().to_owned();
+            match record.kind.as_str() {
+                "coach" => {
+                    town.coaches.insert(record.id.0, name);
+                }
+                "team" => {
+                    town.teams.insert(record.id.0, name);
+                }
+                "word" => town.words.push(record),
+                _ => {}
+            }
+        }
+        Ok(town)
+    }
+
+    /// The words of a list that can be chosen: the shared ones and the municipality's own,
+    /// retired ones left out.
+    pub fn words(&self, list: &str) -> Result<Vec<Word>> {
+        let list = WordList::from_name(list)
+            .ok_or_else(|| DeviceError::BadRequest(format!("{list:?} is no word list")))?;
+        let town = self.town()?;
+        let own = || {
+            town.words.iter().filter(|word| text(word, "list") == Some(list.name()))
+        };
+        let retired = |code: &str| {
+            own().any(|word| {
+                text(word, "code") == Some(code) && word.state.value("retired").is_true()
+            })
+        };
+        let mut words: Vec<Word> = list
+            .words()
+            .iter()
+            .filter(|word| !retired(word.code))
+            .map(|word| Word { code: word.code.to_owned(), label: None })
+            .collect();
+        let mut added: Vec<(i64, Word)> = own()
+            .filter(|word| !word.state.value("retired").is_true())
+            .filter_map(|word| {
+                let code = text(word, "code")?.to_owned();
+                let label = text(word, "label").map(str::to_owned);
+                let order = word.state.value("order").as_int().unwrap_or(i64::MAX);
+                Some((order, Word { code, label }))
+            })
+            .filter(|(_, word)| list.label_of(&word.code).is_none())
+            .collect();
+        added.sort_by(|(a, left), (b, right)| (a, &left.label).cmp(&(b, &right.label)));
+        words.extend(added.into_iter().map(|(_, word)| word));
+        Ok(words)
+    }
+
+    /// The name of the person, group or other thing a dossier is about.
+    pub(crate) fn dossier_name(&self, dossier: Uuid) -> Result<String> {
+        let root = self.store.record(dossier.into())?;
+        Ok(root.as_ref().and_then(|root| text(root, "name")).unwrap_or_default().to_owned())
+    }
+
+    /// Whether a record names this coach, or nobody.
+    pub(crate) fn is_mine_or_nobodys(&self, record: &StoredRecord) -> bool {
+        id(record, "coach").is_none_or(|coach| coach == self.me().coach.0)
+    }
+}

@@ -1,0 +1,213 @@
+//! A sync: drives the session over HTTP and stores each frame as it arrives.
+
+use crate::opened::SharedDevice;
+use crate::transport::{Address, Transport, classify};
+use crate::{DeviceError, Result};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use futures_util::{Stream, stream};
+use replication::frame::{Chain, FrameKind, FrameReader, FrameWriter, encode};
+use replication::message::{Changes, Hello};
+use replication::request::{RequestLine, SYNC_PATH};
+use replication::session::{Effect, Outcome, Session, Step};
+use replication::{DeviceId, DossierId, Seq};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// About how many bytes of changes go in a frame, before compression.
+const FRAME_BYTES: usize = 256 * 1024;
+/// How many bytes the first request of a sync carries. It doubles with each answer, so that on a
+/// slow link the screen soon shows what has arrived.
+const FIRST_REQUEST_BYTES: usize = 256 * 1024;
+const LARGEST_REQUEST_BYTES: usize = 16 * 1024 * 1024;
+
+/// What a sync did so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Own changes with a receipt since the sync started.
+    pub sent: u64,
+    /// Own changes that waited when it started, or came in meanwhile.
+    pub to_send: u64,
+    /// Their bytes with a receipt.
+    pub bytes_sent: u64,
+    /// All their bytes.
+    pub bytes_to_send: u64,
+    /// Changes of others applied.
+    pub received: u64,
+    /// Own changes the server refused.
+    pub refused: u64,
+    /// Dossiers that others changed.
+    pub touched: Vec<DossierId>,
+}
+
+/// How a sync ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Synced {
+    /// What it did.
+    pub progress: Progress,
+    /// The server's clock when it said that all is up to date.
+    pub at: DateTime<Utc>,
+    /// False when both sides hold different data, which is a fault to look into.
+    pub digest_agrees: bool,
+}
+
+/// Syncs once, until everything is sent and received. One at a time per device is the caller's
+/// care. `tell` hears of each step.
+pub async fn sync(
+    device: &SharedDevice,
+    clock: impl Fn() -> DateTime<Utc>,
+    mut tell: impl FnMut(&Progress),
+) -> Result<Synced> {
+    let mut run = device.with(|opened| {
+        let enrolment = &opened.enrolment;
+        let server = VerifyingKey::from_bytes(&enrolment.server_key);
+        Ok(Run {
+            device: device.clone(),
+            id: enrolment.me.device,
+            key: SigningKey::from_bytes(&enrolment.secret_key),
+            server: server.map_err(|_| DeviceError::NotMeedoen)?,
+            transport: Transport::new(Address::parse(&enrolment.server_url)?)?,
+            session: Session::new(opened.store.standing()?),
+            request_bytes: FIRST_REQUEST_BYTES,
+            progress: Progress::default(),
+        })
+    })?;
+    run.count_unsent()?;
+    tell(&run.progress);
+    loop {
+        match run.session.step()? {
+            Step::Done(outcome) => return run.finish(outcome),
+            Step::Exchange { hello, send_after } => {
+                run.exchange(&hello, send_after, &clock, &mut tell).await?;
+            }
+        }
+    }
+}
+
+struct Run {
+    device: SharedDevice,
+    id: DeviceId,
+    key: SigningKey,
+    server: VerifyingKey,
+    transport: Transport,
+    session: Session,
+    request_bytes: usize,
+    progress: Progress,
+}
+
+impl Run {
+    async fn exchange(
+        &mut self,
+        hello: &Hello,
+        send_after: Option<Seq>,
+        clock: &impl Fn() -> DateTime<Utc>,
+        tell: &mut impl FnMut(&Progress),
+    ) -> Result<()> {
+        let number = self.device.with(|opened| Ok(opened.store.next_request_number()?))?;
+        let line = RequestLine { method: "POST", path: SYNC_PATH, device: self.id, number };
+        let signature = line.sign(&self.key);
+        let offered = Arc::new(AtomicU64::new(0));
+        let frames = self.frames(&line, hello, send_after, offered.clone());
+        let mut answer = self.transport.sync(&line, &signature, frames).await?;
+        self.session.offered(Seq(offered.load(Ordering::SeqCst)));
+
+        let mut reader = FrameReader::new(Chain::start(&signature), self.server);
+        while let Some(piece) = answer.chunk().await.map_err(classify)? {
+            reader.push(&piece);
+            while let Some((kind, payload)) = reader.next_frame().map_err(|why| why_not(&why))? {
+                let effect = self.session.receive(kind, &payload)?;
+                self.store(effect, clock())?;
+                tell(&self.progress);
+            }
+        }
+        self.session.end_of_answer()?;
+        let last = self.device.with(|opened| Ok(opened.store.standing()?.last))?;
+        self.session.more_to_send(last);
+        self.request_bytes = (self.request_bytes * 2).min(LARGEST_REQUEST_BYTES);
+        Ok(())
+    }
+
+    /// The frames of a request, read from the database as the link takes them.
+    fn frames(
+        &self,
+        line: &RequestLine<'_>,
+        hello: &Hello,
+        send_after: Option<Seq>,
+        offered: Arc<AtomicU64>,
+    ) -> impl Stream<Item = Result<Bytes>> + Send + 'static {
+        let mut writer = FrameWriter::new(Chain::start(line.text().as_bytes()), &self.key);
+        let first = writer.write(FrameKind::Hello, &encode(hello));
+        let device = self.device.clone();
+        let state = (writer, send_after, self.request_bytes);
+        let rest = stream::unfold(state, move |(mut writer, after, left)| {
+            let next = after.filter(|_| left > 0).and_then(|after| {
+                let offer = device
+                    .with(|opened| Ok(opened.store.offer(after, FRAME_BYTES.min(left))?));
+                match offer {
+                    Ok(offer) => {
+                        let last = offer.changes.last()?.id.seq;
+                        offered.fetch_max(last.0, Ordering::SeqCst);
+                        let changes = Changes { changes: offer.changes };
+                        let frame = writer.write(FrameKind::Changes, &encode(&changes));
+                        Some((Ok(frame.into()), Some(last), left.saturating_sub(offer.bytes)))
+                    }
+                    // The request breaks off; what left the device is asked for next time.
+                    Err(error) => Some((Err(error), None, 0)),
+                }
+            });
+            async move { next.map(|(item, after, left)| (item, (writer, after, left))) }
+        });
+        futures_util::StreamExt::chain(stream::iter([Ok(first.into())]), rest)
+    }
+
+    fn store(&mut self, effect: Effect, now: DateTime<Utc>) -> Result<()> {
+        match effect {
+            Effect::Receipts(receipts) => {
+                self.device.with(|opened| {
+                    Ok(opened.store.take_receipts(&receipts, now.timestamp_millis())?)
+                })?;
+                self.progress.refused += receipts.refused.len() as u64;
+                self.count_unsent()?;
+            }
+            Effect::Feed(feed) => {
+                let touched = self.device.with(|opened| Ok(opened.store.take_feed(&feed)?))?;
+                self.progress.received += feed.changes.len() as u64;
+                self.progress.touched.extend(touched);
+                self.progress.touched.sort_unstable();
+                self.progress.touched.dedup();
+            }
+            Effect::Ended(epoch) => self.device.with(|opened| Ok(opened.store.set_epoch(epoch)?))?,
+        }
+        Ok(())
+    }
+
+    /// What still waits, against what waited at most.
+    fn count_unsent(&mut self) -> Result<()> {
+        let (count, bytes) = self.device.with(|opened| Ok(opened.store.unsent()?))?;
+        let progress = &mut self.progress;
+        progress.to_send = progress.to_send.max(progress.sent + count);
+        progress.bytes_to_send = progress.bytes_to_send.max(progress.bytes_sent + bytes);
+        progress.sent = progress.to_send - count;
+        progress.bytes_sent = progress.bytes_to_send - bytes;
+        Ok(())
+    }
+
+    fn finish(self, outcome: Outcome) -> Result<Synced> {
+        let digest_agrees = self.device.with(|opened| {
+            opened.store.set_synced(outcome.at)?;
+            Ok(opened.store.digest()? == outcome.digest)
+        })?;
+        let at = DateTime::from_timestamp_millis(outcome.at).unwrap_or_default();
+        Ok(Synced { progress: self.progress, at, digest_agrees })
+    }
+}
+
+/// An answer that is no frame at all came from something else than our server.
+fn why_not(error: &replication::frame::FrameError) -> DeviceError {
+    use replication::frame::FrameError;
+    match error {
+        FrameError::UnknownKind(_) | FrameError::TooLarge(_) => DeviceError::NotMeedoen,
+        other => DeviceError::Session(other.clone().into()),
+    }
+}

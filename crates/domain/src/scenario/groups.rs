@@ -1,0 +1,131 @@
+//! The groups of a file, their sessions and who was there.
+
+use super::Imported;
+use super::error::ScenarioError;
+use super::people::People;
+use super::place::Place;
+use super::town::{ScenarioCoach, Town};
+use crate::ids::{imported_id, natural_id};
+use crate::kinds::{attendance, group, group_session, private_note};
+use crate::record::Record;
+use crate::schema::{FieldSpec, Shape, field};
+use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+const FIELDS: &[&str] = &["key", "name", "village", "initiative", "sessions"];
+const SESSION_FIELDS: &[&str] = &[
+    "at",
+    "coach",
+    "place",
+    "attendees",
+    "shared_note",
+    "private_notes",
+];
+const NOTE: FieldSpec = field("text", Shape::FreeText);
+
+pub(super) fn read_groups(
+    top: &Place,
+    town: &Town,
+    people: &mut People,
+) -> Result<Vec<Imported>, ScenarioError> {
+    let mut keys = BTreeSet::new();
+    let mut groups = Vec::new();
+    for place in top.items("groups")? {
+        let key = place.required("key")?;
+        if !keys.insert(key.name()?) {
+            return Err(key.twice(key.name()?));
+        }
+        groups.push(read_group(&place, town, people)?);
+    }
+    Ok(groups)
+}
+
+fn read_group(place: &Place, town: &Town, people: &mut People) -> Result<Imported, ScenarioError> {
+    place.only(FIELDS)?;
+    let key = place.required("key")?.name()?;
+    place.required("name")?.name()?;
+    let id = imported_id(town.id, "groups", key);
+    let mut root = place.copy(
+        &group::KIND,
+        &["name", "initiative"],
+        Record::new(id, id, &group::KIND),
+    )?;
+    if let Some(village) = place.field("village") {
+        root = root.with("village", town.village(&village)?);
+    }
+    let mut sessions = Vec::new();
+    let mut first: Option<(DateTime<FixedOffset>, &ScenarioCoach)> = None;
+    for (index, item) in place.items("sessions")?.iter().enumerate() {
+        let at = item.required("at")?.moment()?;
+        let coach = town.coach(&item.required("coach")?)?;
+        if first.is_none_or(|(earliest, _)| at < earliest) {
+            first = Some((at, coach));
+        }
+        let session = imported_id(town.id, "sessions", &format!("{key}/{index}"));
+        sessions.extend(read_session(item, session, id, coach, people)?);
+        read_private_notes(item, session, town, people)?;
+    }
+    let leader = first.map(|(_, coach)| coach);
+    // A group that never met still needs a team: that of the first coach of the file.
+    if let Some(coach) = leader.or(town.coaches.first()) {
+        root = root.with("team", town.team_id(&coach.team));
+    }
+    let mut records = vec![root];
+    records.extend(sessions);
+    Ok(Imported {
+        coach: leader.map(|coach| coach.key.clone()),
+        records,
+    })
+}
+
+/// The session and who was there. Attendances stay with the group, whoever takes the people along.
+fn read_session(
+    place: &Place,
+    id: Uuid,
+    group: Uuid,
+    coach: &ScenarioCoach,
+    people: &mut People,
+) -> Result<Vec<Record>, ScenarioError> {
+    place.only(SESSION_FIELDS)?;
+    let session = Record::new(id, group, &group_session::KIND)
+        .with("group", group)
+        .with("coach", coach.id);
+    let copied = &["at", "place", "shared_note"];
+    let mut records = vec![place.copy(&group_session::KIND, copied, session)?];
+    let mut present = BTreeSet::new();
+    for item in place.items("attendees")? {
+        let person = people.at(&item)?;
+        if !present.insert(person.id) {
+            return Err(item.twice(&person.key));
+        }
+        let attendance_id = natural_id(id, attendance::KIND.name, &person.id.to_string());
+        let attendance = Record::new(attendance_id, group, &attendance::KIND)
+            .with("session", id)
+            .with("person", person.id);
+        records.push(attendance);
+    }
+    Ok(records)
+}
+
+/// What concerns one person goes into that person's dossier.
+fn read_private_notes(
+    place: &Place,
+    session: Uuid,
+    town: &Town,
+    people: &mut People,
+) -> Result<(), ScenarioError> {
+    let Some(notes) = place.field("private_notes") else {
+        return Ok(());
+    };
+    for (key, text) in notes.entries()? {
+        let person = people.with_key(key, &text)?;
+        let id = imported_id(town.id, "private_notes", &format!("{session}/{key}"));
+        let note = Record::new(id, person.id, &private_note::KIND)
+            .with("person", person.id)
+            .with("session", session)
+            .with("text", text.value(&NOTE)?);
+        person.records.push(note);
+    }
+    Ok(())
+}

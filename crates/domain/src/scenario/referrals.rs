@@ -1,0 +1,44 @@
+//! The referrals of a file.
+
+use super::agreements::Numbers;
+use super::conversations::Conversations;
+use super::error::ScenarioError;
+use super::people::People;
+use super::place::Place;
+use super::town::Town;
+use crate::ids::imported_id;
+use crate::kinds::referral;
+use crate::record::Record;
+
+const FIELDS: &[&str] = &[
+    "person",
+    "conversation",
+    "to",
+    "funding",
+    "cost_eur",
+    "status",
+];
+const COPIED: &[&str] = &["to", "funding", "cost_eur", "status"];
+
+pub(super) fn read_referrals(
+    top: &Place,
+    town: &Town,
+    conversations: &Conversations,
+    people: &mut People,
+) -> Result<(), ScenarioError> {
+    let mut numbers = Numbers::default();
+    for place in top.items("referrals")? {
+        place.only(FIELDS)?;
+        place.required("to")?;
+        let person = people.at(&place.required("person")?)?;
+        let (key, conversation) = conversations.of(&place, person.id)?;
+        let id = imported_id(town.id, "referrals", &numbers.next(key));
+        let referral = Record::new(id, person.id, &referral::KIND)
+            .with("person", person.id)
+            .with("conversation", conversation);
+        person
+            .records
+            .push(place.copy(&referral::KIND, COPIED, referral)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Which questions belong to which theme.
+
+/// The two themes of every conversation, which no municipality can retire.
+pub const HEALTH_THEMES: [&str; 2] = ["lichamelijke_gezondheid", "geestelijke_gezondheid"];
+
+/// The barriers that are asked at a theme, so that nobody is asked twice; the others are asked
+/// apart.
+pub fn barriers_of_theme(theme: &str) -> &'static [&'static str] {
+    match theme {
+        "lichamelijke_gezondheid" => &["lichamelijk"],
+        "geestelijke_gezondheid" => &["psychisch"],
+        "sociaal_netwerk" => &["sociaal"],
+        "taal_en_geletterdheid" => &["taal"],
+        "financien" => &["schulden", "geld"],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::WordList;
+
+    #[test]
+    fn themes_and_their_barriers_exist() {
+        let asked: Vec<_> = WordList::Theme
+            .words()
+            .iter()
+            .flat_map(|theme| barriers_of_theme(theme.code))
+            .collect();
+        assert_eq!(asked.len(), 6);
+        assert!(
+            asked
+                .iter()
+                .all(|barrier| WordList::Barrier.accepts(barrier))
+        );
+        assert!(
+            HEALTH_THEMES
+                .iter()
+                .all(|theme| WordList::Theme.label_of(theme).is_some())
+        );
+    }
+}

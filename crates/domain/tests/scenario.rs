@@ -1,0 +1,246 @@
+//! Reading Berg en Dal, whole and for one coach.
+
+use domain::ids::{imported_id, municipality_id, natural_id, only_child_id};
+use domain::kinds;
+use domain::record::Record;
+use domain::scenario::{Scenario, ScenarioError};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::error::Error;
+use uuid::Uuid;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+const BERG_EN_DAL: &str = include_str!("../../../tests/scenarios/berg-en-dal.json");
+
+fn count(records: &[Record]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for record in records {
+        *counts.entry(record.kind.as_str()).or_default() += 1;
+    }
+    counts
+}
+
+fn person(key: &str) -> Uuid {
+    imported_id(municipality_id("Berg en Dal"), "people", key)
+}
+
+fn roots(records: &[Record]) -> BTreeSet<Uuid> {
+    records.iter().map(|record| record.dossier).collect()
+}
+
+#[test]
+fn everything_in_the_file_becomes_a_record() -> Outcome {
+    let scenario = Scenario::parse(BERG_EN_DAL)?;
+    let expected = BTreeMap::from([
+        ("agreement", 5),
+        ("attendance", 10),
+        ("barrier", 30),
+        ("consent", 14),
+        ("conversation", 14),
+        ("group", 1),
+        ("group_session", 3),
+        ("health_score", 42),
+        ("ladder_step", 14),
+        ("outcome", 3),
+        ("person", 10),
+        ("private_note", 3),
+        ("referral", 10),
+        ("signature", 9),
+        ("theme_note", 49),
+        ("zrm_score", 104),
+    ]);
+    assert_eq!(count(&scenario.records(None)?), expected);
+    let town = BTreeMap::from([("coach", 3), ("municipality", 1), ("team", 2), ("word", 5)]);
+    assert_eq!(count(&scenario.town_records()), town);
+    Ok(())
+}
+
+#[test]
+fn every_record_fits_its_kind_and_has_an_id_of_its_own() -> Outcome {
+    let scenario = Scenario::parse(BERG_EN_DAL)?;
+    let mut records = scenario.town_records();
+    records.extend(scenario.records(None)?);
+    let ids: HashSet<_> = records.iter().map(|record| record.id).collect();
+    assert_eq!(ids.len(), records.len());
+    for record in &records {
+        let kind = kinds::kind(&record.kind).ok_or("unknown kind")?;
+        for (field, value) in &record.fields {
+            assert!(kind.field(field).is_some(), "{kind}.{field}");
+            kind.check(field, value)?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn roots_come_first_with_their_team_and_parents_before_children() -> Outcome {
+    let records = Scenario::parse(BERG_EN_DAL)?.records(None)?;
+    let mut seen = HashSet::new();
+    for record in &records {
+        if !seen.contains(&record.dossier) {
+            assert_eq!(record.id, record.dossier);
+            assert!(record.id("team").is_some());
+        }
+        if let Some(parent) = kinds::kind(&record.kind).and_then(|kind| kind.parent) {
+            let parent = record.id(parent).ok_or("no parent")?;
+            assert!(seen.contains(&parent), "{} before its parent", record.kind);
+        }
+        seen.insert(record.id);
+    }
+    Ok(())
+}
+
+#[test]
+fn fields_hold_codes_and_references() -> Outcome {
+    let scenario = Scenario::parse(BERG_EN_DAL)?;
+    let records = scenario.records(None)?;
+    let find = |id: Uuid| {
+        records
+            .iter()
+            .find(|record| record.id == id)
+            .ok_or("no such record")
+    };
+    let town = scenario.municipality();
+
+    let gerda = find(person("p01"))?;
+    assert_eq!(gerda.text("name"), Some("Gerda Wouters"));
+    assert_eq!(gerda.text("village"), Some("beek"));
+    assert_eq!(gerda.text("law"), Some("participatiewet"));
+    assert_eq!(gerda.int("birth_year"), Some(1963));
+    assert_eq!(
+        gerda.id("team"),
+        Some(imported_id(town, "teams", "Beek-Ooij"))
+    );
+    assert_eq!(gerda.id("coach"), Some(imported_id(town, "coaches", "c1")));
+    assert!(!gerda.flag("language_signal"));
+
+    let talk = imported_id(town, "conversations", "g01");
+    let conversation = find(talk)?;
+    assert_eq!(conversation.dossier, gerda.id);
+    assert_eq!(conversation.text("at"), Some("2026-09-07T09:30:00+02:00"));
+    assert_eq!(conversation.text("kind"), Some("eerste_gesprek"));
+    assert_eq!(conversation.text("status"), Some("closed"));
+    assert_eq!(conversation.int("minutes"), Some(60));
+    let wish = "Weer eens ergens bij horen. Ik zou wel willen koken met anderen.";
+    assert_eq!(conversation.text("wish"), Some(wish));
+
+    assert_eq!(
+        find(natural_id(talk, "barrier", "sociaal"))?.int("hindrance"),
+        Some(3)
+    );
+    assert_eq!(
+        find(only_child_id(talk, "ladder_step"))?.int("step"),
+        Some(1)
+    );
+    let work = find(natural_id(talk, "zrm_score", "werk_opleiding"))?;
+    assert_eq!(
+        (work.int("score"), work.text("version")),
+        (Some(2), Some("ZRM-2017"))
+    );
+    assert_eq!(
+        find(natural_id(talk, "health_score", "meedoen"))?.int("score"),
+        Some(3)
+    );
+
+    let agreement = imported_id(town, "agreements", "g01/0");
+    assert_eq!(find(agreement)?.int("max_cost_eur"), Some(180));
+    assert_eq!(
+        find(natural_id(agreement, "signature", "coach"))?.dossier,
+        gerda.id
+    );
+    let referral = find(imported_id(town, "referrals", "g03/1"))?;
+    assert_eq!(referral.text("to"), Some("taalaanbieder"));
+    assert_eq!(
+        find(natural_id(gerda.id, "consent", "dietist"))?.text("recipient"),
+        Some("dietist")
+    );
+    Ok(())
+}
+
+#[test]
+fn a_coach_takes_the_people_first_spoken_and_the_groups_first_led() -> Outcome {
+    let scenario = Scenario::parse(BERG_EN_DAL)?;
+    let group = imported_id(scenario.municipality(), "groups", "gr1");
+    let taken = |key| scenario.records(Some(key)).map(|records| roots(&records));
+    assert_eq!(
+        taken("c1")?,
+        BTreeSet::from([person("p01"), person("p06"), person("p08"), group])
+    );
+    assert_eq!(taken("c3")?, BTreeSet::from([person("p05"), person("p09")]));
+    let others = ["p02", "p03", "p04", "p07", "p10"];
+    assert_eq!(taken("c2")?, others.into_iter().map(person).collect());
+    // The three together are the whole file, and nothing is there twice.
+    let mut parts = 0;
+    for coach in scenario.coaches() {
+        parts += scenario.records(Some(&coach.key))?.len();
+    }
+    assert_eq!(parts, scenario.records(None)?.len());
+    Ok(())
+}
+
+#[test]
+fn private_notes_go_with_the_person_and_attendances_with_the_group() -> Outcome {
+    let records = Scenario::parse(BERG_EN_DAL)?.records(Some("c3"))?;
+    let notes: Vec<_> = records
+        .iter()
+        .filter(|record| record.kind == "private_note")
+        .collect();
+    assert_eq!(notes.len(), 1);
+    assert_eq!(notes.first().map(|note| note.dossier), Some(person("p05")));
+    assert!(records.iter().all(|record| record.kind != "attendance"));
+    let records = Scenario::parse(BERG_EN_DAL)?.records(Some("c1"))?;
+    assert_eq!(count(&records).get("attendance"), Some(&10));
+    Ok(())
+}
+
+#[test]
+fn without_a_conversation_the_first_coach_of_the_team_takes_somebody() -> Outcome {
+    let file = r#"{"municipality": "Druten", "villages": ["Afferden"],
+        "coaches": [{"key": "a", "name": "A", "team": "West"}, {"key": "b", "name": "B", "team": "Oost"},
+                    {"key": "c", "name": "C", "team": "Oost"}],
+        "people": [{"key": "p", "name": "P", "team": "Oost", "village": "Afferden"}],
+        "groups": [{"key": "g", "name": "G"}]}"#;
+    let scenario = Scenario::parse(file)?;
+    let town = scenario.municipality();
+    assert_eq!(
+        roots(&scenario.records(Some("b"))?),
+        BTreeSet::from([imported_id(town, "people", "p")])
+    );
+    assert_eq!(scenario.records(Some("a"))?, []);
+    assert_eq!(scenario.records(Some("c"))?, []);
+    let all = scenario.records(None)?;
+    assert!(
+        all.iter()
+            .all(|record| record.id("team").is_some() && record.id("coach").is_none())
+    );
+    Ok(())
+}
+
+#[test]
+fn the_earliest_conversation_decides_whatever_the_order_and_offset() -> Outcome {
+    let file = r#"{"municipality": "Druten",
+        "coaches": [{"key": "a", "name": "A", "team": "West"}, {"key": "b", "name": "B", "team": "West"}],
+        "people": [{"key": "p", "name": "P", "team": "West"}],
+        "conversations": [
+            {"key": "1", "coach": "a", "person": "p", "at": "2026-10-01T10:30:00+02:00", "place": "thuis", "kind": "evaluatie"},
+            {"key": "2", "coach": "b", "person": "p", "at": "2026-10-01T08:29:00Z", "place": "thuis", "kind": "nazorg"}]}"#;
+    let scenario = Scenario::parse(file)?;
+    assert_eq!(scenario.records(Some("b"))?.len(), 3);
+    assert_eq!(scenario.records(Some("a"))?, []);
+    Ok(())
+}
+
+#[test]
+fn an_unknown_coach_is_refused() -> Outcome {
+    let refused = Scenario::parse(BERG_EN_DAL)?.records(Some("c9"));
+    assert_eq!(refused, Err(ScenarioError::NoSuchCoach("c9".to_owned())));
+    Ok(())
+}
+
+#[test]
+fn reading_twice_gives_the_same_records() -> Outcome {
+    let (once, again) = (Scenario::parse(BERG_EN_DAL)?, Scenario::parse(BERG_EN_DAL)?);
+    assert_eq!(once.records(None)?, again.records(None)?);
+    assert_eq!(once.town_records(), again.town_records());
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! A record as its changes leave it: per field the heads, the changes nobody has written over yet.
+//!
+//! Applying c makes heads := (heads − c.over) ∪ {c}, whatever the field's type. The outcome does
+//! not depend on the order in which changes arrive, as long as each comes after those it names.
+
+use crate::change::{Change, REMOVED};
+use crate::digest::Digest;
+use crate::ids::{ChangeId, Position, RecordId, Seq};
+use domain::value::Value;
+use std::collections::BTreeMap;
+
+mod stored;
+
+/// A change that nobody has written over yet, in one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The change.
+    pub change: ChangeId,
+    /// Its place in the municipality's order; none while unsent, and then it lies on top. Also
+    /// none for an own settled change that is its field's only head, as nothing is to be ordered.
+    pub position: Option<Position>,
+    /// What it set; null where only the ids are kept.
+    pub value: Value,
+    /// For the field [`REMOVED`]: the heads of all fields that the remover had seen.
+    pub saw: Vec<ChangeId>,
+}
+
+impl Head {
+    fn order(&self) -> (Position, Seq) {
+        (self.position.unwrap_or(Position(u64::MAX)), self.change.seq)
+    }
+}
+
+/// The heads of every field of one record.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecordState {
+    fields: BTreeMap<String, Vec<Head>>,
+}
+
+/// What to keep of a change's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Values and ids: a device.
+    Values,
+    /// Ids only: the central endpoint, where values lie sealed with the change.
+    Ids,
+}
+
+impl RecordState {
+    /// Applies one change, or applies an amended change again.
+    pub fn apply(&mut self, change: &Change, position: Option<Position>, keep: Keep) {
+        for (field, value) in &change.set {
+            let over = change.over(field);
+            let heads = self.fields.entry(field.clone()).or_default();
+            heads.retain(|head| head.change != change.id && !over.contains(&head.change));
+            heads.push(Head {
+                change: change.id,
+                position,
+                value: match keep {
+                    Keep::Values => value.clone(),
+                    Keep::Ids if field == REMOVED => value.clone(),
+                    Keep::Ids => Value::Null,
+                },
+                saw: if field == REMOVED {
+                    over.to_vec()
+                } else {
+                    Vec::new()
+                },
+            });
+            heads.sort_by_key(Head::order);
+        }
+    }
+
+    /// True before any change.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// The fields that were ever set, in alphabetical order.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.keys().map(String::as_str)
+    }
+
+    /// A field's heads, the greatest position last.
+    pub fn heads(&self, field: &str) -> &[Head] {
+        self.fields.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// The ids of a field's heads: what an editor that loads this field has on screen.
+    pub fn seen(&self, field: &str) -> Vec<ChangeId> {
+        self.heads(field).iter().map(|head| head.change).collect()
+    }
+
+    /// The ids of all heads of all fields: what somebody who deletes the record has seen.
+    pub fn seen_whole(&self) -> Vec<ChangeId> {
+        let mut all: Vec<_> = self
+            .fields
+            .values()
+            .flatten()
+            .map(|head| head.change)
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The value to show where one is shown: that of the head with the greatest position.
+    pub fn value(&self, field: &str) -> &Value {
+        self.heads(field)
+            .last()
+            .map_or(&Value::Null, |head| &head.value)
+    }
+
+    /// The different values of a field's heads, each with the heads that hold it; one or none
+    /// when nothing is to be chosen.
+    pub fn versions(&self, field: &str) -> Vec<(&Value, Vec<&Head>)> {
+        let mut versions: Vec<(&Value, Vec<&Head>)> = Vec::new();
+        for head in self.heads(field) {
+            match versions.iter_mut().find(|(value, _)| **value == head.value) {
+                Some((_, heads)) => heads.push(head),
+                None => versions.push((&head.value, vec![head])),
+            }
+        }
+        versions
+    }
+
+    /// True when the record stands deleted and each of its heads was seen by one who deleted it.
+    /// Two who delete it each for themselves have together seen what each of them saw.
+    pub fn is_removed(&self) -> bool {
+        let removals = self.heads(REMOVED);
+        if !removals.last().is_some_and(|last| last.value.is_true()) {
+            return false;
+        }
+        let seen = |change: &ChangeId| {
+            let mut removals = removals.iter().filter(|removal| removal.value.is_true());
+            removals.any(|removal| removal.change == *change || removal.saw.contains(change))
+        };
+        let others = self.fields.iter().filter(|(field, _)| *field != REMOVED);
+        others
+            .flat_map(|(_, heads)| heads)
+            .all(|head| seen(&head.change))
+    }
+
+    /// Fills in positions that were not known when a head was written.
+    pub fn place(&mut self, mut position_of: impl FnMut(ChangeId) -> Option<Position>) {
+        for heads in self.fields.values_mut() {
+            let mut moved = false;
+            for head in heads.iter_mut().filter(|head| head.position.is_none()) {
+                head.position = position_of(head.change);
+                moved |= head.position.is_some();
+            }
+            if moved {
+                heads.sort_by_key(Head::order);
+            }
+        }
+    }
+
+    /// True when a field has several heads and one of them has no position yet.
+    pub fn needs_placing(&self) -> bool {
+        self.fields
+            .values()
+            .any(|heads| heads.len() > 1 && heads.iter().any(|head| head.position.is_none()))
+    }
+
+    /// The digest of this record: the sum over its fields.
+    pub fn digest(&self, record: RecordId) -> Digest {
+        self.fields
+            .iter()
+            .map(|(field, heads)| Digest::of_field(record, field, heads.iter().map(|h| h.change)))
+            .fold(Digest::default(), Digest::plus)
+    }
+}

@@ -1,0 +1,86 @@
+//! A record's state as one blob.
+
+use super::{Head, RecordState};
+use crate::ids::{ChangeId, DeviceId, Position, Seq};
+use domain::value::Value;
+use serde::{Deserialize, Serialize};
+
+impl RecordState {
+    /// The state as one blob.
+    pub fn encode(&self) -> Vec<u8> {
+        // Writing plain data to memory cannot fail; an empty answer would fail to decode.
+        rmp_serde::to_vec(&Stored::from(self)).unwrap_or_default()
+    }
+
+    /// Reads what [`RecordState::encode`] wrote.
+    pub fn decode(bytes: &[u8]) -> Result<Self, rmp_serde::decode::Error> {
+        rmp_serde::from_slice::<Stored>(bytes).map(Into::into)
+    }
+}
+
+/// Device ids are written once a record: they would otherwise be half of a small record's bytes.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    devices: Vec<DeviceId>,
+    fields: Vec<(String, Vec<StoredHead>)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredHead {
+    device: usize,
+    seq: Seq,
+    position: Option<Position>,
+    value: Value,
+    saw: Vec<ChangeId>,
+}
+
+impl From<&RecordState> for Stored {
+    fn from(state: &RecordState) -> Self {
+        let mut devices: Vec<DeviceId> = Vec::new();
+        let mut index = |device: DeviceId| {
+            devices
+                .iter()
+                .position(|known| *known == device)
+                .unwrap_or_else(|| {
+                    devices.push(device);
+                    devices.len() - 1
+                })
+        };
+        let fields = state
+            .fields
+            .iter()
+            .map(|(field, heads)| {
+                let heads = heads.iter().map(|head| StoredHead {
+                    device: index(head.change.device),
+                    seq: head.change.seq,
+                    position: head.position,
+                    value: head.value.clone(),
+                    saw: head.saw.clone(),
+                });
+                (field.clone(), heads.collect())
+            })
+            .collect();
+        Stored { devices, fields }
+    }
+}
+
+impl From<Stored> for RecordState {
+    fn from(stored: Stored) -> Self {
+        let nobody = DeviceId(uuid::Uuid::nil());
+        let fields = stored.fields.into_iter().map(|(field, heads)| {
+            let heads = heads.into_iter().map(|head| Head {
+                change: ChangeId {
+                    device: stored.devices.get(head.device).copied().unwrap_or(nobody),
+                    seq: head.seq,
+                },
+                position: head.position,
+                value: head.value,
+                saw: head.saw,
+            });
+            (field, heads.collect())
+        });
+        RecordState {
+            fields: fields.collect(),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Setting the endpoint up: a first municipality where there is none, a scenario's settings,
+//! teams, coaches and their codes.
+
+use crate::enrolment::{NewCode, new_code};
+use crate::storage::{
+    Storage, StorageError, Work, access_log, coach, device, municipality, new_id,
+};
+use crate::town::{self, Town, TownError};
+use domain::ids::{imported_id, municipality_id};
+use domain::kinds;
+use domain::record::Record;
+use domain::scenario::Scenario;
+use replication::{CoachId, DeviceId};
+use thiserror::Error;
+use uuid::Uuid;
+
+/// The municipality's name until somebody gives it one.
+pub const MUNICIPALITY: &str = "Gemeente";
+/// The first team's name.
+pub const TEAM: &str = "Team 1";
+/// The first coach's name.
+pub const COACH: &str = "Coach 1";
+
+/// Why nothing was set up.
+#[derive(Debug, Error)]
+pub enum SetupError {
+    /// No team has that name.
+    #[error("there is no team {asked:?} (use --new-team to make it); there are: {}", known.join(", "))]
+    NoTeam {
+        /// The name asked for.
+        asked: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// No coach has that id.
+    #[error("there is no coach {0}")]
+    NoCoach(CoachId),
+    /// No device has that id.
+    #[error("there is no device {0}")]
+    NoDevice(DeviceId),
+    /// The settings were not taken.
+    #[error(transparent)]
+    Town(#[from] TownError),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// A coach with a new code.
+pub struct CoachCode {
+    /// The coach's name inside a scenario; empty otherwise.
+    pub key: String,
+    /// The coach.
+    pub id: CoachId,
+    /// The code.
+    pub code: NewCode,
+}
+
+impl Storage {
+    /// Where nobody set anything up and no device is enrolled: a code for a first coach, of a
+    /// municipality made for the occasion.
+    pub async fn first_code(&self, now: i64) -> Result<Option<CoachCode>, TownError> {
+        self.write(move |work| {
+            let town = municipality_id(MUNICIPALITY);
+            match municipality::find(work.db)? {
+                None => town::found(work, town, true, now)?,
+                Some(municipality) if !municipality.placeholder => return Ok(None),
+                Some(_) => {}
+            }
+            let team = imported_id(town, "teams", TEAM);
+            let coach = imported_id(town, "coaches", COACH);
+            let records = [
+                Record::new(town, town, &kinds::municipality::KIND).with("name", MUNICIPALITY),
+                team_record(town, team, TEAM),
+                coach_record(town, coach, COACH, team),
+            ];
+            town::settle(work, &records, now)?;
+            let id = CoachId(coach);
+            Ok(Some(CoachCode {
+                key: String::new(),
+                id,
+                code: new_code(work, id, now)?,
+            }))
+        })
+        .await
+    }
+
+    /// Loads a scenario's settings and makes a new code for each of its coaches.
+    pub async fn load(&self, scenario: Scenario, now: i64) -> Result<Vec<CoachCode>, SetupError> {
+        self.write(move |work| {
+            town::found(work, scenario.municipality(), false, now)?;
+            let changed = town::settle(work, &scenario.town_records(), now)?;
+            log(
+                work,
+                now,
+                "admin load",
+                None,
+                format!("{changed} settings changed"),
+            )?;
+            let codes = scenario.coaches().iter().map(|coach| {
+                let id = CoachId(coach.id);
+                Ok(CoachCode {
+                    key: coach.key.clone(),
+                    id,
+                    code: new_code(work, id, now)?,
+                })
+            });
+            codes.collect()
+        })
+        .await
+    }
+
+    /// Adds a coach to a team, and makes a code.
+    pub async fn add_coach(
+        &self,
+        name: String,
+        team: String,
+        may_make_team: bool,
+        now: i64,
+    ) -> Result<CoachCode, SetupError> {
+        self.write(move |work| {
+            let town = municipality::get(work.db)?.id;
+            let teams = Town::read(work)?.named(kinds::team::KIND.name);
+            let known = teams
+                .iter()
+                .find(|(_, known)| *known == team)
+                .map(|(id, _)| *id);
+            let mut records = Vec::new();
+            let team = match known {
+                Some(id) => id,
+                None if may_make_team => {
+                    let id = imported_id(town, "teams", &team);
+                    records.push(team_record(town, id, &team));
+                    id
+                }
+                None => {
+                    let known = teams.into_iter().map(|(_, name)| name).collect();
+                    return Err(SetupError::NoTeam { asked: team, known });
+                }
+            };
+            let id = CoachId(new_id(now, &mut work.random)?);
+            records.push(coach_record(town, id.0, &name, team));
+            town::settle(work, &records, now)?;
+            municipality::settle(work.db)?;
+            log(work, now, "admin coach add", Some(id), "added".to_owned())?;
+            Ok(CoachCode {
+                key: String::new(),
+                id,
+                code: new_code(work, id, now)?,
+            })
+        })
+        .await
+    }
+
+    /// A new code for a coach.
+    pub async fn code_for(&self, id: CoachId, now: i64) -> Result<CoachCode, SetupError> {
+        self.write(move |work| {
+            coach::team(work.db, id)?.ok_or(SetupError::NoCoach(id))?;
+            log(work, now, "admin enrol", Some(id), "code made".to_owned())?;
+            Ok(CoachCode {
+                key: String::new(),
+                id,
+                code: new_code(work, id, now)?,
+            })
+        })
+        .await
+    }
+
+    /// Shuts a device out.
+    pub async fn revoke(&self, id: DeviceId, now: i64) -> Result<(), SetupError> {
+        self.write(move |work| {
+            if !device::revoke(work.db, id, now)? {
+                return Err(SetupError::NoDevice(id));
+            }
+            let entry = access_log::Entry {
+                event: "admin device revoke",
+                device: Some(id),
+                result: "revoked".to_owned(),
+                ..Default::default()
+            };
+            Ok(access_log::append(work.db, now, &entry)?)
+        })
+        .await
+    }
+
+    /// The devices of coaches.
+    pub async fn devices(&self) -> Result<Vec<device::Device>, StorageError> {
+        self.read(|work| device::all(work.db)).await
+    }
+
+    /// The coaches by name, and their teams.
+    pub async fn coaches(&self) -> Result<Vec<(Uuid, String, String)>, StorageError> {
+        self.read(|work| {
+            let town = Town::read(work)?;
+            let coaches = town.named(kinds::coach::KIND.name).into_iter();
+            let with_team = coaches.map(|(id, name)| {
+                let team = coach::team(work.db, CoachId(id))?;
+                Ok((
+                    id,
+                    name,
+                    team.map(|team| town.name(team)).unwrap_or_default(),
+                ))
+            });
+            with_team.collect()
+        })
+        .await
+    }
+}
+
+fn team_record(town: Uuid, id: Uuid, name: &str) -> Record {
+    Record::new(id, town, &kinds::team::KIND).with("name", name)
+}
+
+fn coach_record(town: Uuid, id: Uuid, name: &str, team: Uuid) -> Record {
+    Record::new(id, town, &kinds::coach::KIND)
+        .with("name", name)
+        .with("team", team.to_string())
+}
+
+fn log(
+    work: &Work<'_>,
+    now: i64,
+    event: &'static str,
+    coach: Option<CoachId>,
+    result: String,
+) -> Result<(), StorageError> {
+    let entry = access_log::Entry {
+        event,
+        coach,
+        result,
+        ..Default::default()
+    };
+    access_log::append(work.db, now, &entry)
+}

@@ -1,0 +1,15 @@
+//! Real HTTP on a real port, a real database in a folder of its own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod command;
+mod enrol;
+mod golden;
+mod hostile;
+mod speed;
+mod stage;
+mod storage;
+mod sync;

@@ -1,0 +1,296 @@
+//! A device that talks to the endpoint frame by frame, and can be made to misbehave.
+
+use domain::value::Value;
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use replication::frame::{self, Chain, FrameKind, FrameReader, FrameWriter};
+use replication::message::{
+    Changes, End, Ending, EnrolAnswer, EnrolRequest, Feed, Hello, PROTOCOL, Problem, Receipts,
+};
+use replication::request::{
+    DEVICE_HEADER, ENROL_PATH, NUMBER_HEADER, RequestLine, SIGNATURE_HEADER, SYNC_PATH,
+};
+use replication::state::Keep;
+use replication::{
+    Change, ChangeId, DeviceId, Digest, DossierId, Position, RecordId, RecordState, Seq,
+};
+use reqwest::Body;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// A status and the code of its problem.
+pub type Refused = (u16, String);
+
+/// A whole answer, its signatures checked.
+#[derive(Debug)]
+pub struct Answered {
+    pub receipts: Receipts,
+    pub feed: Vec<Feed>,
+    pub end: End,
+}
+
+impl Answered {
+    /// The changes of the feed.
+    pub fn changes(&self) -> Vec<(Position, Change)> {
+        self.feed
+            .iter()
+            .flat_map(|feed| feed.changes.clone())
+            .collect()
+    }
+
+    /// The digest, when the device has everything.
+    pub fn digest(&self) -> Digest {
+        match self.end.ending {
+            Ending::UpToDate { digest } => digest,
+            Ending::More => panic!("there is more"),
+        }
+    }
+}
+
+pub struct TestDevice {
+    pub id: DeviceId,
+    pub key: SigningKey,
+    pub server_key: Option<VerifyingKey>,
+    pub hello: Hello,
+    /// The greatest number of a change made.
+    pub seq: Seq,
+    pub states: HashMap<RecordId, RecordState>,
+    url: String,
+    number: u64,
+    client: reqwest::Client,
+}
+
+impl TestDevice {
+    pub fn new(url: String) -> Self {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).unwrap();
+        TestDevice {
+            id: DeviceId(Uuid::now_v7()),
+            key: SigningKey::from_bytes(&secret),
+            server_key: None,
+            hello: Hello {
+                protocol: PROTOCOL,
+                epoch: None,
+                cursor: Position::default(),
+                receipts: Seq::default(),
+            },
+            seq: Seq::default(),
+            states: HashMap::new(),
+            url,
+            number: 0,
+            client: reqwest::Client::new(),
+        }
+    }
+
+    /// A well-formed request to enrol.
+    pub fn application(&self, code: &str) -> EnrolRequest {
+        let public_key = hex::encode(self.key.verifying_key().to_bytes());
+        let text = EnrolRequest::signed_text(code, self.id.0, &public_key);
+        EnrolRequest {
+            protocol: PROTOCOL,
+            code: code.to_owned(),
+            device: self.id.0,
+            signature: hex::encode(self.key.sign(text.as_bytes()).to_bytes()),
+            public_key,
+        }
+    }
+
+    pub async fn enrol(&mut self, code: &str) -> Result<EnrolAnswer, Refused> {
+        let answer = self.apply(&self.application(code)).await?;
+        let mut key = [0; 32];
+        hex::decode_to_slice(&answer.server_key, &mut key).unwrap();
+        self.server_key = Some(VerifyingKey::from_bytes(&key).unwrap());
+        Ok(answer)
+    }
+
+    pub async fn apply(&self, request: &EnrolRequest) -> Result<EnrolAnswer, Refused> {
+        let request = self
+            .client
+            .post(format!("{}{ENROL_PATH}", self.url))
+            .json(request);
+        let response = succeed(request.send().await.unwrap()).await?;
+        Ok(response.json().await.unwrap())
+    }
+
+    /// A new change of this device.
+    pub fn make(&mut self, template: Change) -> Change {
+        self.seq = self.seq.next();
+        Change {
+            id: ChangeId {
+                device: self.id,
+                seq: self.seq,
+            },
+            ..template
+        }
+    }
+
+    /// Goes on from a greater request number.
+    pub fn skip_requests(&mut self, count: u64) {
+        self.number += count;
+    }
+
+    /// The next request's line.
+    pub fn next_line(&mut self) -> RequestLine<'static> {
+        self.number += 1;
+        RequestLine {
+            method: "POST",
+            path: SYNC_PATH,
+            device: self.id,
+            number: self.number,
+        }
+    }
+
+    /// The body of a request: hello and a frame for each list of changes.
+    pub fn body(&self, line: &RequestLine<'_>, frames: &[Vec<Change>]) -> Vec<Vec<u8>> {
+        let mut writer = FrameWriter::new(Chain::start(line.text().as_bytes()), &self.key);
+        let mut body = vec![writer.write(FrameKind::Hello, &frame::encode(&self.hello))];
+        for changes in frames {
+            let message = Changes {
+                changes: changes.clone(),
+            };
+            body.push(writer.write(FrameKind::Changes, &frame::encode(&message)));
+        }
+        body
+    }
+
+    /// Sends a body as it is and reads the whole answer.
+    pub async fn send(
+        &self,
+        line: &RequestLine<'_>,
+        signature: [u8; 64],
+        body: impl Into<Body>,
+    ) -> Result<Answered, Refused> {
+        let request = self
+            .client
+            .post(format!("{}{}", self.url, line.path))
+            .header(DEVICE_HEADER, line.device.to_string())
+            .header(NUMBER_HEADER, line.number)
+            .header(SIGNATURE_HEADER, hex::encode(signature))
+            .body(body);
+        let response = succeed(request.send().await.map_err(|why| (0, why.to_string()))?).await?;
+        let body = response.bytes().await.unwrap();
+        Ok(read(&body, &signature, self.server_key.unwrap()))
+    }
+
+    /// One exchange; what it brings is applied.
+    pub async fn sync(&mut self, frames: &[Vec<Change>]) -> Result<Answered, Refused> {
+        let line = self.next_line();
+        let body = self.body(&line, frames).concat();
+        let answered = self.send(&line, line.sign(&self.key), body).await?;
+        let mut sent: BTreeMap<Seq, &Change> = BTreeMap::new();
+        sent.extend(
+            frames
+                .iter()
+                .flatten()
+                .map(|change| (change.id.seq, change)),
+        );
+        let mut placed = answered.changes();
+        for run in &answered.receipts.accepted {
+            for offset in 0..run.count {
+                let change = sent[&Seq(run.first.0 + offset)];
+                placed.push((Position(run.position.0 + offset), change.clone()));
+            }
+        }
+        placed.sort_by_key(|(position, _)| *position);
+        for (position, change) in placed {
+            let state = self.states.entry(change.record).or_default();
+            state.apply(&change, Some(position), Keep::Values);
+        }
+        self.hello.epoch = Some(answered.end.epoch);
+        self.hello.receipts = answered.receipts.high_water;
+        self.hello.cursor = answered
+            .feed
+            .last()
+            .map_or(self.hello.cursor, |feed| feed.cursor);
+        Ok(answered)
+    }
+
+    /// Syncs until there is no more; returns the server's digest.
+    pub async fn catch_up(&mut self) -> Digest {
+        loop {
+            let answered = self.sync(&[]).await.unwrap();
+            if let Ending::UpToDate { digest } = answered.end.ending {
+                return digest;
+            }
+        }
+    }
+
+    /// The digest of what this device holds.
+    pub fn digest(&self) -> Digest {
+        let digests = self.states.iter().map(|(id, state)| state.digest(*id));
+        digests.fold(Digest::default(), Digest::plus)
+    }
+}
+
+async fn succeed(response: reqwest::Response) -> Result<reqwest::Response, Refused> {
+    let status = response.status();
+    if status.is_success() {
+        return Ok(response);
+    }
+    let problem: Problem = response.json().await.expect("a problem in JSON");
+    Err((status.as_u16(), problem.code))
+}
+
+fn read(body: &[u8], signature: &[u8; 64], key: VerifyingKey) -> Answered {
+    let mut reader = FrameReader::new(Chain::start(signature), key);
+    reader.push(body);
+    let mut frames = std::iter::from_fn(|| reader.next_frame().unwrap());
+    let Some((FrameKind::Receipts, payload)) = frames.next() else {
+        panic!("no receipts come first");
+    };
+    let receipts = frame::decode(&payload).unwrap();
+    let mut feed = Vec::new();
+    for (kind, payload) in frames.by_ref() {
+        match kind {
+            FrameKind::Feed => feed.push(frame::decode(&payload).unwrap()),
+            FrameKind::End => {
+                let end = frame::decode(&payload).unwrap();
+                assert!(frames.next().is_none(), "something comes after the end");
+                return Answered {
+                    receipts,
+                    feed,
+                    end,
+                };
+            }
+            other => panic!("{other:?} came in an answer"),
+        }
+    }
+    panic!("the answer has no end");
+}
+
+/// A change still without its number.
+pub fn change(dossier: Uuid, record: Uuid, kind: &str, set: &[(&str, Value)]) -> Change {
+    Change {
+        id: ChangeId {
+            device: DeviceId(Uuid::nil()),
+            seq: Seq(0),
+        },
+        dossier: DossierId(dossier),
+        record: RecordId(record),
+        kind: kind.to_owned(),
+        set: set
+            .iter()
+            .map(|(field, value)| ((*field).to_owned(), value.clone()))
+            .collect(),
+        over: BTreeMap::new(),
+        made_at: 1_790_000_000_000,
+    }
+}
+
+/// The first change of a person's dossier.
+pub fn person(id: Uuid, team: Uuid, name: &str) -> Change {
+    change(
+        id,
+        id,
+        "person",
+        &[("name", name.into()), ("team", team.to_string().into())],
+    )
+}
+
+/// A change of a new record in a dossier: a conversation with this wish.
+pub fn created(dossier: Uuid, wish: &str) -> Change {
+    let set = [
+        ("person", dossier.to_string().into()),
+        ("wish", wish.into()),
+    ];
+    change(dossier, Uuid::now_v7(), "conversation", &set)
+}

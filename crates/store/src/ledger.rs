@@ -1,0 +1,168 @@
+//! What was accepted, refused and received: the device's side of a sync.
+
+use crate::apply::Applier;
+use crate::{Result, Store, StoreError};
+use replication::message::{Feed, Receipts, Refused};
+use replication::{Change, Position, Seq};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+/// A change the server refused, kept apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuarantinedChange {
+    /// The change as it was.
+    pub change: Change,
+    /// The server's code, such as `no_access`.
+    pub code: String,
+    /// When the receipt arrived, by the device's clock, in milliseconds since 1970.
+    pub refused_at: i64,
+}
+
+impl Store {
+    /// Stores receipts: accepted runs, and refused changes moved to quarantine.
+    pub fn take_receipts(&mut self, receipts: &Receipts, now: i64) -> Result<()> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut applier = Applier::new(&transaction)?;
+        for run in &receipts.accepted {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO receipt (first_seq, count, position) VALUES (?1, ?2, ?3)",
+                )?
+                .execute(params![
+                    run.first.0.cast_signed(),
+                    run.count.cast_signed(),
+                    run.position.0.cast_signed()
+                ])?;
+        }
+        for refused in &receipts.refused {
+            set_apart(&mut applier, refused, now)?;
+        }
+        transaction
+            .prepare_cached("UPDATE device SET receipts_seq = ?1")?
+            .execute([receipts.high_water.0.cast_signed()])?;
+        let cursor = applier.progress.standing.cursor;
+        applier.progress.standing.receipts = receipts.high_water;
+        settle(&mut applier, cursor)?;
+        applier.finish()?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Applies a frame of the feed and moves the cursor, in one transaction. Answers the dossiers
+    /// that changed.
+    pub fn take_feed(&mut self, feed: &Feed) -> Result<Vec<replication::DossierId>> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut applier = Applier::new(&transaction)?;
+        let (own, cursor) = (applier.progress.device, applier.progress.standing.cursor);
+        let mut touched = Vec::new();
+        for (position, change) in &feed.changes {
+            if *position <= cursor || change.id.device == own {
+                continue;
+            }
+            // Own changes that lie before it join what lies below first: it may be written over
+            // them, and must not see them on top again.
+            settle(&mut applier, *position)?;
+            transaction
+                .prepare_cached(
+                    "INSERT INTO feed_change (position, record, body) VALUES (?1, ?2, ?3)",
+                )?
+                .execute(params![
+                    position.0.cast_signed(),
+                    change.record.0,
+                    change.encode()
+                ])?;
+            applier.apply_feed(*position, change)?;
+            touched.push(change.dossier);
+        }
+        for (device, coach) in &feed.authors {
+            transaction
+                .prepare_cached("INSERT OR IGNORE INTO author (device, coach) VALUES (?1, ?2)")?
+                .execute(params![device.0, coach.0])?;
+        }
+        if feed.cursor > cursor {
+            transaction
+                .prepare_cached("UPDATE device SET cursor = ?1")?
+                .execute([feed.cursor.0.cast_signed()])?;
+        }
+        settle(&mut applier, feed.cursor)?;
+        applier.finish()?;
+        transaction.commit()?;
+        touched.sort_unstable();
+        touched.dedup();
+        Ok(touched)
+    }
+
+    /// The changes the server refused, newest first.
+    pub fn quarantined(&self) -> Result<Vec<QuarantinedChange>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT body, code, refused_at FROM quarantine ORDER BY seq DESC")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(QuarantinedChange {
+                change: Change::decode(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?,
+                code: row.get(1)?,
+                refused_at: row.get(2)?,
+            });
+        }
+        Ok(found)
+    }
+}
+
+/// Moves a refused change to quarantine and takes it out of its record.
+fn set_apart(applier: &mut Applier<'_>, refused: &Refused, now: i64) -> Result<()> {
+    let seq = refused.seq.0.cast_signed();
+    let transaction = applier.transaction;
+    let body: Vec<u8> = transaction
+        .prepare_cached("DELETE FROM own_change WHERE seq = ?1 RETURNING body")?
+        .query_row([seq], |row| row.get(0))
+        .optional()?
+        .ok_or(StoreError::MissingChange(refused.seq))?;
+    let change = Change::decode(&body)?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO quarantine (seq, code, refused_at, record, body)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            seq,
+            refused.code.code(),
+            now,
+            change.record.0,
+            body
+        ])?;
+    applier.refold(&change)
+}
+
+/// Own accepted changes at or below `cursor` are settled.
+fn settle(applier: &mut Applier<'_>, cursor: Position) -> Result<()> {
+    if applier.progress.settled >= applier.progress.standing.receipts {
+        return Ok(());
+    }
+    let settled = settled_seq(applier.transaction, cursor)?;
+    if settled > applier.progress.settled {
+        applier.settle(settled)?;
+    }
+    Ok(())
+}
+
+/// The newest own change whose position is at or below `cursor`.
+fn settled_seq(connection: &Connection, cursor: Position) -> Result<Seq> {
+    let newest: Option<(i64, i64, i64)> = connection
+        .prepare_cached(
+            "SELECT first_seq, count, position FROM receipt WHERE position <= ?1
+             ORDER BY first_seq DESC LIMIT 1",
+        )?
+        .query_row([cursor.0.cast_signed()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    Ok(newest.map_or(Seq(0), |(first, count, position)| {
+        let within = (cursor.0.cast_signed() - position).min(count - 1);
+        Seq((first + within).cast_unsigned())
+    }))
+}

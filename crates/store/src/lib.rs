@@ -1,0 +1,98 @@
+//! The device's encrypted database: open, save, apply, query, search.
+//!
+//! One function applies a change to the record, the log, the digest and the projections, in one
+//! transaction that is on disk when it returns.
+
+mod apply;
+mod history;
+mod ledger;
+mod likeness;
+mod list;
+mod migrate;
+mod offer;
+mod open;
+mod projection;
+mod query;
+mod save;
+mod search;
+mod setting;
+mod standing;
+
+pub use history::TextVersion;
+pub use ledger::QuarantinedChange;
+pub use list::{ConversationRow, PersonRow};
+pub use offer::Offer;
+pub use query::StoredRecord;
+pub use save::{Edit, FieldEdit};
+pub use search::Found;
+pub use standing::{Enrolment, Me};
+
+use replication::Seq;
+use rusqlite::Connection;
+use thiserror::Error;
+
+/// An open device database.
+pub struct Store {
+    connection: Connection,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store(…)")
+    }
+}
+
+/// Why the database cannot be opened, read or written.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The file is no database under this key: another program's, or damaged.
+    #[error("the file is not this device's database, or is damaged")]
+    Unreadable,
+    /// The file was written by a newer version of the app.
+    #[error("the database has schema {found}, this version knows up to {known}")]
+    TooNew {
+        /// The file's schema version.
+        found: i64,
+        /// The newest schema this version knows.
+        known: i64,
+    },
+    /// The linked SQLite or SQLCipher is not the one we need.
+    #[error("the database library is not fit: {0}")]
+    UnfitLibrary(String),
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The disk cannot be written.
+    #[error("the disk cannot be written")]
+    ReadOnly,
+    /// A value does not fit its field; nothing was stored.
+    #[error(transparent)]
+    Invalid(#[from] domain::schema::InvalidField),
+    /// A record of another dossier or kind has this id.
+    #[error("record {0} lies in another dossier or is of another kind")]
+    WrongPlace(replication::RecordId),
+    /// A stored change or record cannot be decoded.
+    #[error("stored data cannot be read: {0}")]
+    Undecodable(#[from] rmp_serde::decode::Error),
+    /// A change that a receipt names is not there.
+    #[error("change {0:?} is not in the log")]
+    MissingChange(Seq),
+    /// Anything else the database says.
+    #[error("database: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::Unreadable,
+            Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly,
+            _ => StoreError::Sqlite(error),
+        }
+    }
+}
+
+/// What most of this crate answers.
+pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,0 +1,147 @@
+//! The lists that screens show.
+
+use crate::projection::fold;
+use crate::{Result, Store};
+use replication::{CoachId, RecordId};
+use rusqlite::Row;
+use uuid::Uuid;
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The person's record; also the dossier.
+    pub id: Uuid,
+    /// As written down.
+    pub name: String,
+    /// The year of birth, if known.
+    pub birth_year: Option<i64>,
+    /// Code of the village.
+    pub village: String,
+    /// The newest talk that was held, RFC 3339.
+    pub last_talk: Option<String>,
+    /// A talk is still open, or to be worked out.
+    pub unfinished: bool,
+}
+
+/// A talk in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConversationRow {
+    /// The conversation.
+    pub id: RecordId,
+    /// With whom.
+    pub person: Uuid,
+    /// By which coach.
+    pub coach: CoachId,
+    /// RFC 3339.
+    pub at: String,
+    /// `planned`, `open`, `later` or `closed`.
+    pub status: String,
+}
+
+impl Store {
+    /// People whose name has every part of `query` in it, case and diacritics aside, by name.
+    pub fn people(&self, query: &str, most: usize) -> Result<Vec<PersonRow>> {
+        let folded = fold(query);
+        let parts: Vec<&str> = folded.split_whitespace().collect();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record, name, folded_name, birth_year, village
+             FROM person ORDER BY folded_name, record",
+        )?;
+        // Asked only for those who are shown.
+        let mut talks = self.connection.prepare_cached(
+            "SELECT (SELECT at FROM conversation WHERE person = ?1
+                 AND status <> 'planned' ORDER BY moment DESC LIMIT 1),
+               EXISTS (SELECT 1 FROM conversation WHERE person = ?1
+                 AND status IN ('open', 'later'))",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut people = Vec::new();
+        while people.len() < most
+            && let Some(row) = rows.next()?
+        {
+            let name = row
+                .get_ref("folded_name")?
+                .as_str()
+                .map_err(rusqlite::Error::from)?;
+            if !parts.iter().all(|part| name.contains(part)) {
+                continue;
+            }
+            let id: Uuid = row.get("record")?;
+            let birth_year: i64 = row.get("birth_year")?;
+            let (last_talk, unfinished) =
+                talks.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            people.push(PersonRow {
+                id,
+                name: row.get("name")?,
+                birth_year: (birth_year != 0).then_some(birth_year),
+                village: row.get("village")?,
+                last_talk,
+                unfinished,
+            });
+        }
+        Ok(people)
+    }
+
+    /// How alike two names are, from 0 to 100, forgiving typing errors and order of parts.
+    pub fn name_likeness(&self, one: &str, other: &str) -> u32 {
+        crate::likeness::likeness(&fold(one), &fold(other))
+    }
+
+    /// Talks from `from` until before `until`, in seconds since 1970, by time.
+    pub fn conversations_between(&self, from: i64, until: i64) -> Result<Vec<ConversationRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record, person, coach, at, status FROM conversation
+             WHERE moment >= ?1 AND moment < ?2 ORDER BY moment, record",
+        )?;
+        let rows = statement.query_map([from, until], read_conversation)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Talks that are open or to be worked out, by time.
+    pub fn unfinished_conversations(&self) -> Result<Vec<ConversationRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record, person, coach, at, status FROM conversation
+             WHERE status IN ('open', 'later') ORDER BY moment, record",
+        )?;
+        let rows = statement.query_map([], read_conversation)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Next steps not done whose date is on or before `day` (`YYYY-MM-DD`), by date.
+    pub fn steps_due(&self, day: &str) -> Result<Vec<RecordId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record FROM next_step WHERE done = 0 AND due <> '' AND due <= ?1
+             ORDER BY due, record",
+        )?;
+        let rows = statement.query_map([day], |row| Ok(RecordId(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The group sessions a person was at.
+    pub fn sessions_of(&self, person: Uuid) -> Result<Vec<RecordId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT session FROM attendance WHERE person = ?1")?;
+        let rows = statement.query_map([person], |row| Ok(RecordId(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The texts of which somebody has to choose a version.
+    pub fn open_texts(&self) -> Result<Vec<(RecordId, String)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT record, field FROM open_text ORDER BY record, field")?;
+        let rows = statement.query_map([], |row| Ok((RecordId(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn read_conversation(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
+    Ok(ConversationRow {
+        id: RecordId(row.get(0)?),
+        person: row.get(1)?,
+        coach: CoachId(row.get(2)?),
+        at: row.get(3)?,
+        status: row.get(4)?,
+    })
+}

@@ -1,0 +1,179 @@
+//! The typed tables that lists are made of, kept up with each change and rebuildable.
+
+use crate::Result;
+use crate::query::StoredRecord;
+use chrono::DateTime;
+use domain::value::Value;
+use replication::{DossierId, RecordId, RecordState};
+use rusqlite::{Connection, params};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use uuid::Uuid;
+
+/// What the lists show of one record.
+pub(crate) struct Projection;
+
+impl Projection {
+    /// Writes the rows of a record, or takes them away when it is not to be seen.
+    pub(crate) fn put(connection: &Connection, record: &StoredRecord, seen: bool) -> Result<()> {
+        put_open_texts(connection, record, seen)?;
+        if !seen {
+            return remove_rows(connection, record.id);
+        }
+        let StoredRecord {
+            id,
+            dossier,
+            kind,
+            state,
+        } = record;
+        match kind.as_str() {
+            "person" => put_person(connection, *id, state),
+            "conversation" => put_conversation(connection, *id, *dossier, state),
+            "next_step" => put_next_step(connection, *id, *dossier, state),
+            "attendance" => put_attendance(connection, *id, state),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes away all rows of a record.
+    pub(crate) fn remove(connection: &Connection, record: RecordId) -> Result<()> {
+        remove_rows(connection, record)?;
+        connection
+            .prepare_cached("DELETE FROM open_text WHERE record = ?1")?
+            .execute([record.0])?;
+        Ok(())
+    }
+}
+
+fn remove_rows(connection: &Connection, record: RecordId) -> Result<()> {
+    for sql in [
+        "DELETE FROM person WHERE record = ?1",
+        "DELETE FROM conversation WHERE record = ?1",
+        "DELETE FROM next_step WHERE record = ?1",
+        "DELETE FROM attendance WHERE record = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([record.0])?;
+    }
+    Ok(())
+}
+
+fn put_open_texts(connection: &Connection, record: &StoredRecord, seen: bool) -> Result<()> {
+    let Some(kind) = domain::kinds::kind(&record.kind) else {
+        return Ok(());
+    };
+    let texts = kind
+        .fields
+        .iter()
+        .filter(|field| field.shape.keeps_versions());
+    for field in texts {
+        let open = seen && record.state.versions(field.name).len() > 1;
+        let sql = match open {
+            true => "INSERT OR IGNORE INTO open_text (record, field) VALUES (?1, ?2)",
+            false => "DELETE FROM open_text WHERE record = ?1 AND field = ?2",
+        };
+        connection
+            .prepare_cached(sql)?
+            .execute(params![record.id.0, field.name])?;
+    }
+    Ok(())
+}
+
+fn put_person(connection: &Connection, record: RecordId, state: &RecordState) -> Result<()> {
+    let name = text(state, "name");
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO person (record, name, folded_name, birth_year, village, team)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            record.0,
+            name,
+            fold(name),
+            state.value("birth_year").as_int().unwrap_or(0),
+            text(state, "village"),
+            id(state, "team").unwrap_or_default(),
+        ])?;
+    Ok(())
+}
+
+fn put_conversation(
+    connection: &Connection,
+    record: RecordId,
+    dossier: DossierId,
+    state: &RecordState,
+) -> Result<()> {
+    let at = text(state, "at");
+    let moment = DateTime::parse_from_rfc3339(at).map_or(0, |moment| moment.timestamp());
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO conversation (record, person, coach, at, moment, status)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            record.0,
+            id(state, "person").unwrap_or(dossier.0),
+            id(state, "coach").unwrap_or_default(),
+            at,
+            moment,
+            text(state, "status"),
+        ])?;
+    Ok(())
+}
+
+fn put_next_step(
+    connection: &Connection,
+    record: RecordId,
+    dossier: DossierId,
+    state: &RecordState,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO next_step (record, person, due, done) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            record.0,
+            dossier.0,
+            text(state, "on"),
+            state.value("done").is_true(),
+        ])?;
+    Ok(())
+}
+
+fn put_attendance(connection: &Connection, record: RecordId, state: &RecordState) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO attendance (record, session, person) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![
+            record.0,
+            id(state, "session").unwrap_or_default(),
+            id(state, "person").unwrap_or_default(),
+        ])?;
+    Ok(())
+}
+
+fn text<'s>(state: &'s RecordState, field: &str) -> &'s str {
+    state.value(field).as_text().unwrap_or_default()
+}
+
+fn id(state: &RecordState, field: &str) -> Option<Uuid> {
+    Value::as_text(state.value(field)).and_then(|text| Uuid::try_parse(text).ok())
+}
+
+/// Letters that [`fold`] changes although they are no others with a mark; capitals too.
+pub(crate) const APART: [char; 7] = ['ı', 'ø', 'Ø', 'ł', 'Ł', 'đ', 'Đ'];
+
+/// Lower case without diacritics, so that `yildiz` finds `Yıldız`.
+pub(crate) fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .map(|character| match character {
+            'ı' => 'i',
+            'ø' => 'o',
+            'ł' => 'l',
+            'đ' => 'd',
+            other => other,
+        })
+        .collect()
+}

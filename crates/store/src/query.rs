@@ -1,0 +1,111 @@
+//! What screens ask.
+
+use crate::apply::{place, read_dossier, without_removed};
+use crate::standing::Progress;
+use crate::{Result, Store};
+use replication::{Digest, DossierId, RecordId, RecordState};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A record as it stands, unsent changes included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// Its dossier.
+    pub dossier: DossierId,
+    /// Its kind.
+    pub kind: String,
+    /// Its fields.
+    pub state: RecordState,
+}
+
+impl Store {
+    /// One record, if it is here.
+    pub fn record(&self, id: RecordId) -> Result<Option<StoredRecord>> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT id, dossier, kind, state FROM record WHERE id = ?1")?
+            .query_row([id.0], read_record)
+            .optional()?;
+        found.map(|found| self.decode(found)).transpose()
+    }
+
+    /// All records of a dossier, removed ones left out, ordered by id.
+    pub fn records(&self, dossier: DossierId) -> Result<Vec<StoredRecord>> {
+        Ok(without_removed(read_dossier(&self.connection, dossier)?))
+    }
+
+    /// All dossiers, ordered by id.
+    pub fn dossiers(&self) -> Result<Vec<DossierId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT dossier FROM record ORDER BY dossier")?;
+        let rows = statement.query_map([], |row| Ok(DossierId(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The digest of everything settled.
+    pub fn digest(&self) -> Result<Digest> {
+        let mut sum = Digest::default();
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT digest FROM dossier")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            sum = sum.plus(Digest::from_bytes(row.get(0)?));
+        }
+        // What lies below own unsettled changes counts in their place.
+        let mut statement = self.connection.prepare_cached(
+            "SELECT base.record, base.state, record.state FROM base
+             LEFT JOIN record ON record.id = base.record",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let record = RecordId(row.get(0)?);
+            let below: Vec<u8> = row.get(1)?;
+            sum = sum.plus(RecordState::decode(&below)?.digest(record));
+            if let Some(shown) = row.get::<_, Option<Vec<u8>>>(2)? {
+                sum = sum.minus(RecordState::decode(&shown)?.digest(record));
+            }
+        }
+        Ok(sum)
+    }
+
+    /// Checks the file's pages; true when nothing is wrong.
+    pub fn is_intact(&self) -> Result<bool> {
+        let mut statement = self.connection.prepare("PRAGMA cipher_integrity_check")?;
+        let damaged = statement.exists(params![])?;
+        let answer: String = self
+            .connection
+            .query_row("PRAGMA quick_check", [], |row| row.get(0))?;
+        Ok(!damaged && answer == "ok")
+    }
+
+    fn decode(&self, (id, dossier, kind, blob): RawRecord) -> Result<StoredRecord> {
+        let mut state = RecordState::decode(&blob)?;
+        if state.needs_placing() {
+            place(
+                &self.connection,
+                &Progress::read(&self.connection)?,
+                &mut state,
+            )?;
+        }
+        Ok(StoredRecord {
+            id,
+            dossier,
+            kind,
+            state,
+        })
+    }
+}
+
+type RawRecord = (RecordId, DossierId, String, Vec<u8>);
+
+fn read_record(row: &Row<'_>) -> rusqlite::Result<RawRecord> {
+    Ok((
+        RecordId(row.get(0)?),
+        DossierId(row.get(1)?),
+        row.get(2)?,
+        row.get(3)?,
+    ))
+}

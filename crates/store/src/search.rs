@@ -1,0 +1,139 @@
+//! Full-text search in names and notes.
+
+use crate::projection::{APART, fold};
+use crate::{Result, Store};
+use replication::{DossierId, RecordId, RecordState};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+/// A record that has the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The record.
+    pub record: RecordId,
+    /// Its dossier.
+    pub dossier: DossierId,
+    /// Its kind.
+    pub kind: String,
+    /// The words around the first hit.
+    pub excerpt: String,
+}
+
+impl Store {
+    /// Brings the index up to date with at most `most` records; true when none wait any more.
+    pub fn index(&mut self, most: usize) -> Result<bool> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let rows: Vec<i64> = transaction
+            .prepare_cached("SELECT record_row FROM search_queue LIMIT ?1")?
+            .query_map([most as i64], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for row in &rows {
+            index_one(&transaction, *row)?;
+        }
+        transaction.commit()?;
+        Ok(rows.len() < most)
+    }
+
+    /// Records that have every word of `words`, or a word that begins with it, best first.
+    pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<Found>> {
+        while !self.index(2000)? {}
+        let query: Vec<String> = fold(words)
+            .split(|character: char| !character.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(|word| format!("\"{word}\"*"))
+            .collect();
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record.id, record.dossier, record.kind,
+               snippet(search_index, 0, '', '', '…', 12)
+             FROM search_index JOIN record ON record.row = search_index.rowid
+             WHERE search_index MATCH ?1 ORDER BY rank, record.id LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![query.join(" "), most as i64], |row| {
+            Ok(Found {
+                record: RecordId(row.get(0)?),
+                dossier: DossierId(row.get(1)?),
+                kind: row.get(2)?,
+                excerpt: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn index_one(connection: &Connection, row: i64) -> Result<()> {
+    let before: Option<String> = connection
+        .prepare_cached("SELECT words FROM search_document WHERE record_row = ?1")?
+        .query_row([row], |row| row.get(0))
+        .optional()?;
+    if let Some(words) = before {
+        connection
+            .prepare_cached(
+                "INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', ?1, ?2)",
+            )?
+            .execute(params![row, words])?;
+    }
+    let record: Option<(String, Vec<u8>)> = connection
+        .prepare_cached("SELECT kind, state FROM record WHERE row = ?1")?
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let words = match record {
+        Some((kind, state)) => searchable(&kind, &RecordState::decode(&state)?),
+        None => String::new(),
+    };
+    if words.is_empty() {
+        connection
+            .prepare_cached("DELETE FROM search_document WHERE record_row = ?1")?
+            .execute([row])?;
+    } else {
+        connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO search_document (record_row, words) VALUES (?1, ?2)",
+            )?
+            .execute(params![row, words])?;
+        connection
+            .prepare_cached("INSERT INTO search_index (rowid, words) VALUES (?1, ?2)")?
+            .execute(params![row, words])?;
+    }
+    connection
+        .prepare_cached("DELETE FROM search_queue WHERE record_row = ?1")?
+        .execute([row])?;
+    Ok(())
+}
+
+/// All that somebody typed in a record, every version of it.
+fn searchable(kind: &str, state: &RecordState) -> String {
+    let Some(kind) = domain::kinds::kind(kind) else {
+        return String::new();
+    };
+    if state.is_removed() {
+        return String::new();
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for field in kind
+        .fields
+        .iter()
+        .filter(|field| field.shape.limit().is_some())
+    {
+        words.extend(
+            state
+                .versions(field.name)
+                .into_iter()
+                .filter_map(|(value, _)| value.as_text()),
+        );
+    }
+    let mut words = words.join("\n");
+    // The index folds accents, but not letters that stand for themselves, such as the ı of Yıldız.
+    let unfolded = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.contains(APART));
+    let folded: Vec<String> = unfolded.map(fold).collect();
+    for word in folded {
+        words.push('\n');
+        words.push_str(&word);
+    }
+    words
+}

@@ -1,0 +1,53 @@
+//! The chores of the project: run, test, measure and audit. `./dev` sets up the machine and then
+//! calls these.
+
+mod audit;
+mod bench;
+mod console;
+mod display;
+mod failure;
+mod run;
+mod test;
+mod tools;
+
+use clap::Parser;
+use failure::Failure;
+use std::process::ExitCode;
+
+/// Chores of Meedoen.
+#[derive(Debug, Parser)]
+#[command(name = "dev", bin_name = "./dev", version)]
+enum Chore {
+    /// Run the product with demo data.
+    Run(run::Options),
+    /// Play the main job on the display at hand; `run` calls this.
+    #[command(hide = true)]
+    Play,
+    /// Run everything that continuous integration runs.
+    Test(test::Options),
+    /// Measure; prints figures.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Check licences and known holes of everything we build from.
+    Audit,
+}
+
+fn main() -> ExitCode {
+    match done(&Chore::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn done(chore: &Chore) -> Result<(), Failure> {
+    match chore {
+        Chore::Run(options) => run::run(options),
+        Chore::Play => run::play(),
+        Chore::Test(options) => test::run(options),
+        Chore::Bench(bench) => bench::run(bench),
+        Chore::Audit => audit::run(),
+    }
+}

@@ -1,0 +1,108 @@
+//! `test`: everything that continuous integration runs, in the order in which it fails fastest.
+//!
+//! All Rust code is built once, with one set of features, and the test programs are then run
+//! directly: a `cargo test -p` for each crate would build shared crates again and again.
+
+mod programs;
+mod tally;
+
+use crate::console::Step;
+use crate::display::Display;
+use crate::failure::Failure;
+use crate::tools;
+use clap::{Args, ValueEnum};
+use programs::TestProgram;
+use tally::Tally;
+
+/// Which part of the tests to run.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Only this part; without it, all of them.
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+    /// Only the tests whose name contains this.
+    filter: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Format and lints.
+    Lint,
+    /// Types, words and build of the screens.
+    Screens,
+    /// The tests of every crate.
+    Crates,
+    /// The real app against the real central endpoint.
+    Journeys,
+}
+
+impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
+}
+
+/// Runs the tests; the last line says how many passed and failed.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let mut tally = Tally::default();
+    let mut check = |title: &str, work: &dyn Fn() -> Result<(), Failure>| {
+        tally.count(Step::run(title, work));
+    };
+    if options.wants(Part::Lint) {
+        check("Format", &|| tools::cargo(&["fmt", "--all", "--check"]));
+    }
+    if options.wants(Part::Screens) {
+        check("Screens: words and types", &|| tools::npm("check"));
+    }
+    // The app carries the screens inside it, so they come before any Rust code.
+    check("Screens: build", &|| tools::npm("build"));
+    if options.wants(Part::Lint) {
+        let clippy = [
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ];
+        check("Lints", &|| tools::cargo(&clippy));
+    }
+    if options.wants(Part::Crates) || options.wants(Part::Journeys) {
+        check("Build", &|| {
+            tools::cargo(&["build", "--workspace", "--all-targets"])
+        });
+        run_programs(options, &mut tally);
+    }
+    tally.close()
+}
+
+fn run_programs(options: &Options, tally: &mut Tally) {
+    let programs = match programs::all() {
+        Ok(programs) => programs,
+        Err(failure) => return tally.fail(&failure),
+    };
+    let (journeys, crates): (Vec<_>, Vec<_>) =
+        programs.into_iter().partition(TestProgram::is_journey);
+    let filter = options.filter.as_deref();
+    if options.wants(Part::Crates) {
+        for program in &crates {
+            let step = Step::begin(&format!("Tests of {}", program.title()));
+            tally.add(program.run(filter, &[]));
+            step.end();
+        }
+        let step = Step::begin("Examples in the documentation");
+        tally.add(programs::run_examples(filter));
+        step.end();
+    }
+    if options.wants(Part::Journeys) {
+        let display = match Display::start() {
+            Ok(display) => display,
+            Err(failure) => return tally.fail(&failure),
+        };
+        for program in &journeys {
+            let step = Step::begin(&format!("Journey {}", program.title()));
+            tally.add(program.run(filter, &display.environment()));
+            step.end();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The commands: decode, call, encode.
+
+mod conversation;
+mod person;
+mod session;
+mod settings;
+mod sync;
+
+use crate::events::Changed;
+use device::AppError;
+use tauri_specta::{Builder, collect_commands};
+
+type Answer<T> = Result<T, AppError>;
+
+/// All commands, and the types their TypeScript bindings need.
+pub(crate) fn bindings() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new()
+        .commands(collect_commands![
+            session::app_state,
+            session::passphrase_strength,
+            session::choose_language,
+            session::choose_appearance,
+            session::enrol,
+            session::unlock,
+            session::set_pin,
+            session::hide,
+            session::show_again,
+            session::lock,
+            session::stay_awake,
+            session::remember,
+            settings::words,
+            settings::settings,
+            person::today,
+            person::people,
+            person::likely_duplicates,
+            person::add_person,
+            person::add_goal,
+            person::dossier,
+            conversation::plan_conversation,
+            conversation::begin_conversation,
+            conversation::conversation,
+            conversation::add_theme,
+            conversation::close_conversation,
+            conversation::save,
+            conversation::history,
+            sync::sync_state,
+            sync::sync_now,
+        ])
+        .typ::<Changed>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use specta_typescript::Typescript;
+    use std::path::Path;
+
+    const NAMES: &[&str] = &include!("commands/names.in");
+
+    /// Writes the bindings anew and compares; with `MEEDOEN_WRITE_BINDINGS=1` it keeps them.
+    #[test]
+    fn committed_bindings_are_not_stale() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let committed = root.join("../ui/src/bindings.ts");
+        let fresh = std::env::temp_dir().join(format!("bindings-{}.ts", std::process::id()));
+        let header = "// Made from the Rust commands by `cargo xtask bindings`. Do not edit.\n// @ts-nocheck\n";
+        bindings().export(Typescript::default().header(header), &fresh).unwrap();
+        let text = std::fs::read_to_string(&fresh).unwrap();
+        std::fs::remove_file(&fresh).unwrap();
+        if std::env::var_os("MEEDOEN_WRITE_BINDINGS").is_some() {
+            std::fs::write(&committed, text).unwrap();
+            return;
+        }
+        let same = std::fs::read_to_string(committed).unwrap() == text;
+        assert!(same, "ui/src/bindings.ts is stale: run `cargo xtask bindings`");
+    }
+
+    #[test]
+    fn every_command_is_in_the_manifest_and_the_capability() {
+        let source = include_str!("commands.rs");
+        let capability = include_str!("../capabilities/coach.json");
+        for name in NAMES {
+            assert!(source.contains(&format!("::{name},")), "{name} is not collected");
+            let permission = format!("\"allow-{}\"", name.replace('_', "-"));
+            assert!(capability.contains(&permission), "{name} is not in the capability");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Gesprek.
+
+use super::Answer;
+use crate::app::App;
+use chrono::Utc;
+use device::screens::{Conversation, FieldValue, RecordRef, Saved, Theme, Version};
+use tauri::State;
+use uuid::Uuid;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_conversation(
+    app: State<'_, App>,
+    person: Uuid,
+    at: String,
+    place: String,
+) -> Answer<Uuid> {
+    let id = app.with(|opened| opened.plan_conversation(person, &at, &place, Utc::now()))?;
+    app.wake.notify_one();
+    Ok(id)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn begin_conversation(
+    app: State<'_, App>,
+    person: Uuid,
+    planned: Option<Uuid>,
+) -> Answer<Uuid> {
+    let id = app.with(|opened| opened.begin_conversation(person, planned, Utc::now()))?;
+    app.wake.notify_one();
+    Ok(id)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn conversation(app: State<'_, App>, id: Uuid) -> Answer<Conversation> {
+    app.with(|opened| opened.conversation(id))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_theme(
+    app: State<'_, App>,
+    conversation: Uuid,
+    theme: String,
+) -> Answer<Theme> {
+    app.with(|opened| opened.add_theme(conversation, &theme))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_conversation(
+    app: State<'_, App>,
+    id: Uuid,
+    status: String,
+) -> Answer<()> {
+    app.with(|opened| opened.close_conversation(id, &status, Utc::now()))?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save(
+    app: State<'_, App>,
+    target: RecordRef,
+    field: String,
+    value: FieldValue,
+    seen: Vec<String>,
+) -> Answer<Saved> {
+    let saved =
+        app.with(|opened| opened.save_field(&target, &field, value, &seen, Utc::now()))?;
+    app.wake.notify_one();
+    Ok(saved)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn history(
+    app: State<'_, App>,
+    target: RecordRef,
+    field: String,
+) -> Answer<Vec<Version>> {
+    app.with(|opened| opened.history(&target, &field))
+}

@@ -1,0 +1,51 @@
+//! Vandaag, Inwoners and Dossier.
+
+use super::Answer;
+use crate::app::App;
+use chrono::Utc;
+use device::screens::{Dossier, NewPerson, PersonRow, Today};
+use tauri::State;
+use uuid::Uuid;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn today(app: State<'_, App>) -> Answer<Today> {
+    app.with(|opened| opened.today(Utc::now()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn people(app: State<'_, App>, query: String) -> Answer<Vec<PersonRow>> {
+    app.with(|opened| opened.people(&query))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn likely_duplicates(
+    app: State<'_, App>,
+    person: NewPerson,
+) -> Answer<Vec<PersonRow>> {
+    app.with(|opened| opened.likely_duplicates(&person))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_person(app: State<'_, App>, person: NewPerson) -> Answer<Uuid> {
+    let id = app.with(|opened| opened.add_person(&person, Utc::now()))?;
+    app.wake.notify_one();
+    Ok(id)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_goal(app: State<'_, App>, person: Uuid, text: String) -> Answer<()> {
+    app.with(|opened| opened.add_goal(person, &text, Utc::now()))?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dossier(app: State<'_, App>, person: Uuid) -> Answer<Dossier> {
+    app.with(|opened| opened.dossier(person))
+}

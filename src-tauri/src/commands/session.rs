@@ -1,0 +1,121 @@
+//! Start, unlock, hide, lock.
+
+use super::Answer;
+use crate::app::App;
+use crate::session::{AppState, PLACE, PinAnswer};
+use chrono::Utc;
+use device::enrol::{EnrolForm, enrol as enrol_device};
+use device::{AppError, DeviceError};
+use serde::Serialize;
+use specta::Type;
+use tauri::{AppHandle, Manager, State};
+use vault::header::KeyCost;
+use vault::{keychain, passphrase};
+
+/// How good a passphrase is.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Strength {
+    /// From 0, guessed at once, to 4.
+    score: u8,
+    long_enough: bool,
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn app_state(app: State<'_, App>) -> Answer<AppState> {
+    app.state()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn passphrase_strength(passphrase: String) -> Answer<Strength> {
+    let least = passphrase::least_length(keychain::is_available());
+    let long_enough = passphrase.chars().count() >= least;
+    Ok(Strength { score: passphrase::strength(&passphrase), long_enough })
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_language(app: State<'_, App>, language: String) -> Answer<()> {
+    let mut preferences = app.preferences();
+    preferences.language = Some(language).filter(|language| matches!(language.as_str(), "nl" | "en"));
+    preferences.write(app.folder()).map_err(|error| DeviceError::from(error).into())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_appearance(app: State<'_, App>, appearance: String) -> Answer<()> {
+    let mut preferences = app.preferences();
+    preferences.appearance = Some(appearance).filter(|choice| matches!(choice.as_str(), "light" | "dark"));
+    preferences.write(app.folder()).map_err(|error| DeviceError::from(error).into())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn enrol(
+    app: State<'_, App>,
+    url: String,
+    code: String,
+    passphrase: String,
+) -> Answer<AppState> {
+    let home = app.home()?;
+    let form = EnrolForm { url, code, passphrase, cost: KeyCost::DEFAULT };
+    let opened = enrol_device(&home, &form, Utc::now()).await.map_err(AppError::from)?;
+    app.remember_set_aside(None);
+    app.device.put(opened);
+    app.touch();
+    app.wake.notify_one();
+    app.state()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn unlock(handle: AppHandle, passphrase: String) -> Answer<AppState> {
+    // Stretching the passphrase takes a processor for about a second: not on the async threads.
+    let worked = tauri::async_runtime::spawn_blocking(move || {
+        let app = handle.state::<App>();
+        app.unlock(&passphrase).and_then(|()| app.state())
+    });
+    worked.await.map_err(|error| DeviceError::BadRequest(error.to_string()))?
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_pin(app: State<'_, App>, pin: Option<String>) -> Answer<()> {
+    app.set_pin(pin.as_deref())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn hide(app: State<'_, App>) -> Answer<AppState> {
+    app.set_hidden(true);
+    app.state()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn show_again(app: State<'_, App>, pin: String) -> Answer<PinAnswer> {
+    app.show_again(&pin)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn lock(app: State<'_, App>) -> Answer<AppState> {
+    app.lock();
+    app.state()
+}
+
+/// The coach moves or types: no lock yet.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stay_awake(app: State<'_, App>) -> Answer<()> {
+    app.touch();
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remember(app: State<'_, App>, place: String) -> Answer<()> {
+    app.with(|opened| opened.set_setting(PLACE, Some(&place)))
+}

@@ -1,0 +1,19 @@
+//! The programs under test, each with a folder of its own, and patience to wait for them.
+
+mod app;
+mod device;
+mod patience;
+mod places;
+mod process;
+mod server;
+mod tls_server;
+mod town;
+
+pub use app::{App, Look};
+pub use device::Device;
+pub use patience::Patience;
+pub use places::Places;
+pub use process::{Process, end_all, is_alive, kill_process};
+pub use server::{Enrolment, Server};
+pub use tls_server::TlsServer;
+pub use town::{PASSPHRASE, Town};

@@ -1,0 +1,84 @@
+//! The first start: language, address and code, passphrase, and a message for each thing that can
+//! be wrong.
+
+use stage::Failure;
+use stage::fixture::{App, Device, Enrolment, Look, Places, Server, TlsServer};
+use std::path::Path;
+
+const PASSPHRASE: &str = "vier ooievaars op het dak van de kerk";
+
+#[test]
+fn a_coach_enrols_and_comes_back_after_a_restart() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let (server, coach) = server_with_coach(folder.path())?;
+    let mut app = App::open(&folder.path().join("app"), Look::Light)?;
+    app.enrol(&server.url(), &coach.code, PASSPHRASE)?;
+
+    app.reopen()?;
+    app.fill("unlock-passphrase", "not this one, surely not")?;
+    app.tap("unlock")?;
+    app.see_notice("wrong_passphrase")?;
+    app.unlock(PASSPHRASE)?;
+    app.see("nav-today")?;
+    Ok(())
+}
+
+#[test]
+fn each_obstacle_has_its_own_message() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let (mut server, coach) = server_with_coach(folder.path())?;
+    let used = used_code(&server, &coach, folder.path())?;
+    let stranger = TlsServer::start(&folder.path().join("stranger"))?;
+    let app = App::open(&folder.path().join("app"), Look::Light)?;
+
+    app.fill_enrolment(&server.url(), "WRNG-CDEF-2345", PASSPHRASE)?;
+    app.tap("start-enrol")?;
+    app.see_notice("enrol_wrong_code")?;
+
+    let mut messages = vec![app.see("notice")?.text()?];
+    let mut meet = |url: &str, code: &str, message: &str| {
+        app.fill_address(url, code)?;
+        app.fill("passphrase", PASSPHRASE)?;
+        app.fill("passphrase-again", PASSPHRASE)?;
+        app.tap("start-enrol")?;
+        messages.push(app.see_notice(message)?.text()?);
+        Ok::<(), Failure>(())
+    };
+    meet(&server.url(), &used, "enrol_used_code")?;
+    meet(&stranger.url(), &coach.code, "untrusted_certificate")?;
+    server.stop();
+    meet(&server.url(), &coach.code, "unreachable")?;
+    server.resume()?;
+    meet("http://example.org", &coach.code, "insecure_address")?;
+
+    let each = messages.len();
+    messages.sort();
+    messages.dedup();
+    assert_eq!(
+        messages.len(),
+        each,
+        "two obstacles share a message: {messages:?}"
+    );
+
+    app.fill_address(&server.url(), &coach.code)?;
+    app.fill("passphrase", PASSPHRASE)?;
+    app.fill("passphrase-again", PASSPHRASE)?;
+    app.tap("start-enrol")?;
+    app.tap("start-skip-pin")?;
+    app.see("nav-today")?;
+    Ok(())
+}
+
+fn server_with_coach(folder: &Path) -> Result<(Server, Enrolment), Failure> {
+    let server = Server::start(&folder.join("server"))?;
+    let coaches = server.load(&Places::scenario())?;
+    let first = coaches.into_iter().find(|coach| coach.key == "c1");
+    let first = first.ok_or_else(|| Failure::new("the scenario has no first coach"))?;
+    Ok((server, first))
+}
+
+fn used_code(server: &Server, coach: &Enrolment, folder: &Path) -> Result<String, Failure> {
+    let code = server.new_code(&coach.id)?;
+    Device::at(&folder.join("earlier"), PASSPHRASE).enrol(&server.url(), &code)?;
+    Ok(code)
+}

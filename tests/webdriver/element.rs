@@ -1,0 +1,109 @@
+//! One element of the page.
+
+use super::wire::Wire;
+use crate::Failure;
+use serde_json::{Value, json};
+
+/// The name the protocol gives to an element's id.
+pub(super) const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Keys without a character of their own, as the protocol writes them.
+pub mod keys {
+    /// To the next field.
+    pub const TAB: &str = "\u{e004}";
+    /// Enter.
+    pub const ENTER: &str = "\u{e007}";
+    /// Away from here.
+    pub const ESCAPE: &str = "\u{e00c}";
+}
+
+/// An element found in a session; stale once the page has replaced it.
+#[derive(Debug, Clone)]
+pub struct Element {
+    session: Wire,
+    wire: Wire,
+    id: String,
+}
+
+impl Element {
+    pub(super) fn new(session: &Wire, id: &str) -> Self {
+        Self {
+            session: session.clone(),
+            wire: session.below(&format!("element/{id}")),
+            id: id.into(),
+        }
+    }
+
+    /// The nearest element around it that `css` selects.
+    #[track_caller]
+    pub fn around(&self, css: &str) -> Result<Self, Failure> {
+        let script = "return arguments[0].closest(arguments[1])";
+        let arguments = json!([self.as_argument(), css]);
+        let answer = self.session.post(
+            "execute/sync",
+            &json!({"script": script, "args": arguments}),
+        )?;
+        let id = answer[ELEMENT_KEY].as_str();
+        let id = id.ok_or_else(|| Failure::new(format!("no {css} around it")))?;
+        Ok(Self::new(&self.session, id))
+    }
+
+    /// Clicks in its middle.
+    #[track_caller]
+    pub fn click(&self) -> Result<(), Failure> {
+        self.wire.order("click").map(drop)
+    }
+
+    /// Types `text` behind what it holds.
+    #[track_caller]
+    pub fn type_text(&self, text: &str) -> Result<(), Failure> {
+        self.wire.post("value", &json!({"text": text})).map(drop)
+    }
+
+    /// Empties a field.
+    #[track_caller]
+    pub fn clear(&self) -> Result<(), Failure> {
+        self.wire.order("clear").map(drop)
+    }
+
+    /// The text as shown.
+    #[track_caller]
+    pub fn text(&self) -> Result<String, Failure> {
+        Ok(self
+            .wire
+            .get("text")?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    /// A property, such as the `value` of a field.
+    #[track_caller]
+    pub fn property(&self, name: &str) -> Result<Value, Failure> {
+        self.wire.get(&format!("property/{name}"))
+    }
+
+    /// An attribute as text; empty when it is not there.
+    #[track_caller]
+    pub fn attribute(&self, name: &str) -> Result<String, Failure> {
+        let value = self.wire.get(&format!("attribute/{name}"))?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// True when it takes room on the page.
+    #[track_caller]
+    pub fn is_displayed(&self) -> Result<bool, Failure> {
+        Ok(self.wire.get("displayed")?.as_bool().unwrap_or(false))
+    }
+
+    /// True when it can be used.
+    #[track_caller]
+    pub fn is_enabled(&self) -> Result<bool, Failure> {
+        Ok(self.wire.get("enabled")?.as_bool().unwrap_or(false))
+    }
+
+    /// Itself, as an argument of a script.
+    pub fn as_argument(&self) -> Value {
+        json!({ ELEMENT_KEY: self.id })
+    }
+}

@@ -1,0 +1,51 @@
+dossier = File
+dossier-coach = Coach: { $name }
+dossier-wants = { $name } would like
+dossier-earlier = On { $on }: { $text }
+dossier-strengths = Is good at: { $text }
+dossier-no-wish = No wish was written down yet. Begin a talk and ask what this person would like.
+
+agreements = Our agreements
+agreements-none = There are no agreements yet.
+agreement-from = From { $on }.
+agreement-weeks = { $weeks ->
+    [one] One week.
+   *[other] { $weeks } weeks.
+}
+agreement-cost = At most { $euro } euros.
+agreement-cost-from = At most { $euro } euros, from { $purse }.
+agreement-signed = Signed by { $who }
+
+goals = Goals
+goal = Goal
+goals-none = No goals yet.
+goal-add = Add goal
+goal-ask = What does this person want to reach?
+goal-keep = Keep goal
+next-steps = Next steps
+step-on = on { $on }
+
+timeline = Timeline
+timeline-none = Nothing has happened yet.
+talk-with = with { $name }
+referral-now = Referred. Now { $status }.
+outcome-betaald_werk = Started paid work
+outcome-vrijwilligerswerk = Started voluntary work
+outcome-opleiding = Started a course
+outcome-dagbesteding = Started day activities
+
+ladder = Participation ladder
+ladder-none = Not measured yet.
+ladder-step = Step
+ladder-at = Step { $step } on { $on }
+ladder-from-to = From step { $from } to step { $to }
+ladder-last = On { $on }: step { $step }, { $name }
+ladder-step-1 = Isolated
+ladder-step-2 = Social contacts outside the home
+ladder-step-3 = Taking part in organised activities
+ladder-step-4 = Unpaid work
+ladder-step-5 = Paid work with support
+ladder-step-6 = Paid work
+
+contact = Details
+contact-team = Team { $team }

@@ -1,0 +1,25 @@
+settings = Settings
+settings-under = Language, light or dark, PIN
+settings-language = Language
+settings-appearance = Light or dark
+appearance-auto = Like the device
+appearance-light = Light
+appearance-dark = Dark
+settings-device = This device
+settings-coach = Coach
+settings-municipality = Municipality
+settings-device-name = Device
+settings-server = Server
+settings-last-sync = Last connected
+settings-never = Never
+settings-lock = Lock now
+more-who = { $name }, team { $team }
+
+pin-is-set = After Hide you come back with your PIN.
+pin-not-set = You have no PIN. After Hide you type your passphrase.
+pin-new = New PIN
+pin-set = Set a PIN
+pin-change = Change PIN
+pin-remove = Remove PIN
+pin-kept = The PIN is kept.
+pin-removed = The PIN is gone.

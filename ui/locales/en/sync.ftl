@@ -1,0 +1,53 @@
+sync = Sync
+sync-connected = Connected
+sync-offline = Not connected
+sync-not-tried = Not connected yet
+sync-all-sent = Everything is sent
+sync-safe-here = Everything is safe on this device
+sync-safe-meanwhile = safe on this device until then
+sync-to-send = { $count } still to send
+sync-offline-safe = { $count ->
+    [0] everything is safe on this device
+    [one] 1 piece of work is safe on this device
+   *[other] { $count } pieces of work are safe on this device
+}
+sync-received = The municipality received the last of it on { $on } at { $time }.
+sync-now = Send now
+sync-busy = Sending…
+sync-waiting = What is still to be sent
+sync-progress = Sending
+sync-items = { $done } of { $total } sent
+sync-bytes = { $done } of { $total } kB
+sync-error-safe = Your work is safe on this device.
+kilobytes = { $size } kB
+item-sent = sent
+item-waits = waiting
+item-conversation = Talk with { $name }
+item-person = Details of { $name }
+item-goal = Goal of { $name }
+item-next_step = Next step of { $name }
+item-theme_note = Talk with { $name }
+item-agreement = Agreements with { $name }
+item-referral = Referral of { $name }
+item-group = Group { $name }
+item-group_session = Session of { $name }
+
+field-conversation-wish = Wish
+field-conversation-strengths = Strengths
+field-theme_note-note = Text of a theme
+field-next_step-what = Next step
+field-goal-text = Goal
+field-agreement-text = Agreements
+field-person-name = Name
+field-person-phone = Telephone
+field-person-address = Address
+field-other = A text
+
+set-apart-title = Set apart
+set-apart-what = The municipality could not process this. It is not gone: it stands here and never goes away by itself. Call your administrator if you do not know what to do.
+refused-erased = This file was erased on request. What you wrote afterwards is kept for the officer.
+refused-not_allowed = You no longer have access to this file.
+refused-revoked = This file was handed over to a colleague.
+refused-invalid = The municipality could not read this change.
+refused-too_large = This change is too large.
+refused-other = The municipality did not accept this ({ $reason }).

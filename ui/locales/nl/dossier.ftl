@@ -1,0 +1,51 @@
+dossier = Dossier
+dossier-coach = Vaste coach: { $name }
+dossier-wants = { $name } wil graag
+dossier-earlier = Op { $on }: { $text }
+dossier-strengths = Kan goed: { $text }
+dossier-no-wish = Er is nog geen wens opgeschreven. Begin een gesprek en vraag wat deze inwoner graag wil.
+
+agreements = Onze afspraken
+agreements-none = Er zijn nog geen afspraken.
+agreement-from = Vanaf { $on }.
+agreement-weeks = { $weeks ->
+    [one] Eén week.
+   *[other] { $weeks } weken.
+}
+agreement-cost = Hoogstens { $euro } euro.
+agreement-cost-from = Hoogstens { $euro } euro, uit { $purse }.
+agreement-signed = Getekend door { $who }
+
+goals = Doelen
+goal = Doel
+goals-none = Nog geen doelen.
+goal-add = Doel erbij
+goal-ask = Wat wil deze inwoner bereiken?
+goal-keep = Doel bewaren
+next-steps = Volgende stappen
+step-on = op { $on }
+
+timeline = Tijdlijn
+timeline-none = Er is nog niets gebeurd.
+talk-with = met { $name }
+referral-now = Verwezen. Nu { $status }.
+outcome-betaald_werk = Begonnen met betaald werk
+outcome-vrijwilligerswerk = Begonnen met vrijwilligerswerk
+outcome-opleiding = Begonnen met een opleiding
+outcome-dagbesteding = Begonnen met dagbesteding
+
+ladder = Participatieladder
+ladder-none = Nog niet gemeten.
+ladder-step = Trede
+ladder-at = Trede { $step } op { $on }
+ladder-from-to = Van trede { $from } naar trede { $to }
+ladder-last = Op { $on }: trede { $step }, { $name }
+ladder-step-1 = Geïsoleerd
+ladder-step-2 = Sociale contacten buitenshuis
+ladder-step-3 = Deelname georganiseerde activiteiten
+ladder-step-4 = Onbetaald werk
+ladder-step-5 = Betaald werk met ondersteuning
+ladder-step-6 = Betaald werk
+
+contact = Gegevens
+contact-team = Team { $team }

@@ -1,0 +1,25 @@
+settings = Instellingen
+settings-under = Taal, licht of donker, pincode
+settings-language = Taal
+settings-appearance = Licht of donker
+appearance-auto = Zoals het apparaat
+appearance-light = Licht
+appearance-dark = Donker
+settings-device = Dit apparaat
+settings-coach = Coach
+settings-municipality = Gemeente
+settings-device-name = Apparaat
+settings-server = Server
+settings-last-sync = Laatst verbonden
+settings-never = Nog nooit
+settings-lock = Nu op slot
+more-who = { $name }, team { $team }
+
+pin-is-set = Na Verbergen komt u met uw pincode terug.
+pin-not-set = U hebt geen pincode. Na Verbergen typt u uw wachtzin.
+pin-new = Nieuwe pincode
+pin-set = Pincode instellen
+pin-change = Pincode wijzigen
+pin-remove = Pincode weghalen
+pin-kept = De pincode is bewaard.
+pin-removed = De pincode is weg.

@@ -1,0 +1,53 @@
+sync = Sync
+sync-connected = Verbonden
+sync-offline = Niet verbonden
+sync-not-tried = Nog niet verbonden geweest
+sync-all-sent = Alles is verstuurd
+sync-safe-here = Alles staat veilig op dit apparaat
+sync-safe-meanwhile = tot die tijd veilig op dit apparaat
+sync-to-send = { $count } nog versturen
+sync-offline-safe = { $count ->
+    [0] alles staat veilig op dit apparaat
+    [one] 1 stuk werk staat veilig op dit apparaat
+   *[other] { $count } stukken werk staan veilig op dit apparaat
+}
+sync-received = De gemeente ontving het laatste op { $on } om { $time }.
+sync-now = Nu versturen
+sync-busy = Bezig met versturen…
+sync-waiting = Wat nog verstuurd wordt
+sync-progress = Versturen
+sync-items = { $done } van { $total } verstuurd
+sync-bytes = { $done } van { $total } kB
+sync-error-safe = Uw werk staat veilig op dit apparaat.
+kilobytes = { $size } kB
+item-sent = verstuurd
+item-waits = wacht
+item-conversation = Gesprek met { $name }
+item-person = Gegevens van { $name }
+item-goal = Doel van { $name }
+item-next_step = Volgende stap van { $name }
+item-theme_note = Gesprek met { $name }
+item-agreement = Afspraken met { $name }
+item-referral = Verwijzing van { $name }
+item-group = Groep { $name }
+item-group_session = Bijeenkomst van { $name }
+
+field-conversation-wish = Wens
+field-conversation-strengths = Wat iemand goed kan
+field-theme_note-note = Tekst bij een thema
+field-next_step-what = Volgende stap
+field-goal-text = Doel
+field-agreement-text = Afspraken
+field-person-name = Naam
+field-person-phone = Telefoon
+field-person-address = Adres
+field-other = Een tekst
+
+set-apart-title = Apart gezet
+set-apart-what = Dit kon niet verwerkt worden bij de gemeente. Het is niet weg: het staat hier en gaat nooit vanzelf weg. Bel uw beheerder als u niet weet wat u moet doen.
+refused-erased = Dit dossier is gewist op verzoek. Wat u daarna schreef, is bewaard voor de functionaris.
+refused-not_allowed = U hebt geen toegang meer tot dit dossier.
+refused-revoked = Dit dossier is overgedragen aan een collega.
+refused-invalid = De gemeente kon deze wijziging niet lezen.
+refused-too_large = Deze wijziging is te groot.
+refused-other = De gemeente nam dit niet aan ({ $reason }).

@@ -1,0 +1,31 @@
+today-talks = Gesprekken
+today-no-talks = Vandaag staan er geen gesprekken.
+today-find = Zoek een inwoner
+begin = Begin gesprek
+continue-talk = Verder met gesprek
+talk-closed = Afgerond
+talk-later = Nog uitwerken
+talk-open = Bezig
+
+longest-title = Langst niet gesproken
+longest-since = Sinds { $on }
+longest-never = Nog niet gesproken
+plan = Plannen
+plan-keep = Gesprek plannen
+plan-done = Gepland met { $name }: { $on }, { $time }.
+
+todo-title = Uitwerken
+todo-none = Alles is uitgewerkt.
+todo-unfinished = { $count ->
+    [one] gesprek afmaken
+   *[other] gesprekken afmaken
+}
+todo-steps = { $count ->
+    [one] afspraak nakomen
+   *[other] afspraken nakomen
+}
+todo-versions = { $count ->
+    [one] keer twee versies
+   *[other] keer twee versies
+}
+todo-unsent = nog versturen

@@ -1,0 +1,129 @@
+# Labels of the word lists: word-<list>-<code>, codes as crates/domain stores them.
+
+word-place-thuis = thuis
+word-place-dorpshuis = dorpshuis
+word-place-cultuurhuis = cultuurhuis
+word-place-wijkcentrum = wijkcentrum
+word-place-buurthuis = buurthuis
+word-place-bibliotheek = bibliotheek
+word-place-gemeentehuis = gemeentehuis
+word-place-werkplek = werkplek
+word-place-telefonisch = telefonisch
+word-place-buiten = buiten
+word-place-anders = anders
+
+word-conversation_kind-eerste_gesprek = eerste gesprek
+word-conversation_kind-vervolggesprek = vervolggesprek
+word-conversation_kind-evaluatie = evaluatie
+word-conversation_kind-nazorg = nazorg
+word-conversation_kind-kort_contact = kort contact
+
+word-conversation_status-planned = gepland
+word-conversation_status-open = bezig
+word-conversation_status-later = nog uitwerken
+word-conversation_status-closed = afgerond
+
+word-theme-lichamelijke_gezondheid = lichamelijke gezondheid
+word-theme-geestelijke_gezondheid = geestelijke gezondheid
+word-theme-sociaal_netwerk = sociaal netwerk
+word-theme-financien = financiën
+word-theme-huisvesting = huisvesting
+word-theme-werk_en_opleiding = werk en opleiding
+word-theme-dagritme = dagritme
+word-theme-taal_en_geletterdheid = taal en geletterdheid
+word-theme-leefstijl = leefstijl
+word-theme-gezin = gezin
+word-theme-mantelzorg = mantelzorg
+word-theme-zingeving = zingeving
+word-theme-vervoer = vervoer
+word-theme-veiligheid_thuis = veiligheid thuis
+word-theme-formulieren_en_digitaal = formulieren en digitaal
+word-theme-verlies = verlies
+
+word-wants-ja = ja
+word-wants-later = later
+word-wants-nee = nee
+
+word-person_group-re_integratie = re-integratie
+word-person_group-doorstromer = doorstromer
+word-person_group-participatie = participatie
+
+word-law-participatiewet = Participatiewet
+word-law-wmo = Wmo
+word-law-jeugdwet = Jeugdwet
+word-law-geen = geen
+word-law-onbekend = onbekend
+
+word-inflow-wijkteam = wijkteam
+word-inflow-klantmanager = klantmanager
+word-inflow-huisarts = huisarts
+word-inflow-consultatiebureau = consultatiebureau
+word-inflow-jgz = JGZ
+word-inflow-wmo = Wmo
+word-inflow-sleutelpersoon = sleutelpersoon
+word-inflow-familie_of_buren = familie of buren
+word-inflow-uitnodiging = uitnodiging
+word-inflow-folder = folder
+word-inflow-website = website
+word-inflow-krant = krant
+word-inflow-zelf = zelf
+word-inflow-anders = anders
+
+word-referral_to-sociaal_team = sociaal team
+word-referral_to-huisarts = huisarts
+word-referral_to-sport = sport
+word-referral_to-dietist = diëtist
+word-referral_to-fysiotherapeut = fysiotherapeut
+word-referral_to-mentale_coach = mentale coach
+word-referral_to-beweegcoach = beweegcoach
+word-referral_to-buurtsportcoach = buurtsportcoach
+word-referral_to-welzijn = welzijn
+word-referral_to-maatschappelijk_werk = maatschappelijk werk
+word-referral_to-maatschappelijke_begeleiding = maatschappelijke begeleiding
+word-referral_to-psychische_zorg = psychische zorg
+word-referral_to-verslavingszorg = verslavingszorg
+word-referral_to-schuldhulp = schuldhulp
+word-referral_to-formulierenhulp = formulierenhulp
+word-referral_to-voedselbank = voedselbank
+word-referral_to-taalaanbieder = taalaanbieder
+word-referral_to-vrijwilligerscentrale = vrijwilligerscentrale
+word-referral_to-dagbesteding = dagbesteding
+word-referral_to-werkbedrijf = werkbedrijf
+word-referral_to-jobcoach = jobcoach
+word-referral_to-arbeidsdeskundige = arbeidsdeskundige
+word-referral_to-bedrijfsarts = bedrijfsarts
+word-referral_to-mantelzorgsteunpunt = mantelzorgsteunpunt
+word-referral_to-maatje = maatje
+word-referral_to-anders = anders
+
+word-referral_status-verstuurd = verstuurd
+word-referral_status-geaccepteerd = geaccepteerd
+word-referral_status-gestart = gestart
+word-referral_status-afgerond = afgerond
+word-referral_status-afgebroken = gestopt
+
+word-funding-gids = GIDS
+word-funding-participatiebudget = participatiebudget
+word-funding-bijzondere_bijstand = bijzondere bijstand
+word-funding-wmo = Wmo
+word-funding-gemeentepolis = gemeentepolis
+word-funding-zorgverzekering = zorgverzekering
+word-funding-eigen_bijdrage = eigen bijdrage
+word-funding-anders = anders
+word-funding-geen = geen
+
+word-outcome_kind-betaald_werk = betaald werk
+word-outcome_kind-vrijwilligerswerk = vrijwilligerswerk
+word-outcome_kind-opleiding = opleiding
+word-outcome_kind-dagbesteding = dagbesteding
+
+word-company-alone = alleen
+word-company-company = iemand erbij
+
+word-next_step_who-person = inwoner
+word-next_step_who-coach = coach
+word-next_step_who-together = samen
+word-next_step_who-other = iemand anders
+
+word-signed_by-inwoner = inwoner
+word-signed_by-coach = coach

@@ -1,0 +1,5 @@
+/** The names of fields as the device stores them, where they differ from the bindings. */
+export const fieldNames = {
+  birthYear: "birth_year",
+  notDiscussed: "not_discussed",
+} as const;

@@ -1,0 +1,120 @@
+import { listen } from "@tauri-apps/api/event";
+import { commands, type AppState, type Changed, type SyncState } from "../bindings";
+import { find, speak } from "./fluent.svelte";
+import { leave, mark, place, restore } from "./place.svelte";
+import { dropSaved, flushAll, retryAll } from "./saving.svelte";
+import { forgetWords } from "./words.svelte";
+
+let app = $state.raw<AppState | null>(null);
+let sync = $state.raw<SyncState | null>(null);
+let enrolling = $state(false);
+let changed = $state.raw<{ dossiers: string[]; count: number }>({ dossiers: [], count: 0 });
+
+export const session = {
+  get app(): AppState | null {
+    return app;
+  },
+  get sync(): SyncState | null {
+    return sync;
+  },
+  /** Enrolment goes on (the PIN) after the device is already open. */
+  get enrolling(): boolean {
+    return enrolling;
+  },
+  set enrolling(on: boolean) {
+    enrolling = on;
+  },
+  /** The last dossiers that a colleague changed. */
+  get changed(): { dossiers: string[]; count: number } {
+    return changed;
+  },
+};
+
+const darkScreen = window.matchMedia("(prefers-color-scheme: dark)");
+
+export function show(appearance: string): void {
+  const dark = appearance === "dark" || (appearance !== "light" && darkScreen.matches);
+  document.documentElement.classList.toggle("dark", dark);
+}
+
+/** Puts a new state of the app on screen. */
+export function enter(next: AppState): void {
+  const before = app?.stage;
+  app = next;
+  speak(next.language);
+  show(next.appearance);
+  if (next.stage === before) return;
+  if (next.stage === "open") {
+    restore(next.place);
+    retryAll();
+    void refreshSync();
+  } else {
+    leave();
+    dropSaved();
+    forgetWords();
+    sync = null;
+  }
+}
+
+export async function reload(): Promise<void> {
+  const answer = await commands.appState();
+  if (answer.status === "ok") enter(answer.data);
+}
+
+export async function refreshSync(): Promise<void> {
+  const answer = await commands.syncState();
+  if (answer.status === "ok") sync = answer.data;
+}
+
+/** The field that has the focus, and where the cursor stands in it. */
+function markCursor(): void {
+  const field = document.activeElement;
+  if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
+    if (field.dataset.field) mark({ field: field.dataset.field, cursor: field.selectionStart ?? undefined });
+  }
+}
+
+/** A neutral page at once; what was typed is saved behind it. */
+export async function hide(): Promise<void> {
+  if (!app || app.stage !== "open") return;
+  markCursor();
+  const kept = JSON.stringify(place());
+  const saved = flushAll();
+  const remembered = commands.remember(kept);
+  app = { ...app, stage: "hidden" };
+  await saved;
+  await remembered;
+  leave();
+  const answer = await commands.hide();
+  if (answer.status === "ok") enter(answer.data);
+}
+
+export async function lock(): Promise<void> {
+  markCursor();
+  await flushAll();
+  const answer = await commands.lock();
+  if (answer.status === "ok") enter(answer.data);
+}
+
+/** Starts listening and reads the first state. */
+export async function begin(): Promise<void> {
+  show("auto");
+  darkScreen.addEventListener("change", () => show(app?.appearance ?? "auto"));
+  // A window that goes away takes nothing with it: what waits is sent at the first sign.
+  for (const sign of ["blur", "pagehide", "beforeunload"])
+    window.addEventListener(sign, () => void flushAll());
+  document.addEventListener("visibilitychange", () => void flushAll());
+  const ears = [
+    listen<AppState>("stage", (event) => enter(event.payload)),
+    listen<SyncState>("sync", (event) => (sync = event.payload)),
+    listen<Changed>("changed", (event) => {
+      changed = { dossiers: event.payload.dossiers, count: changed.count + 1 };
+    }),
+  ];
+  await Promise.allSettled(ears);
+  await reload();
+}
+
+export function knownError(code: string): boolean {
+  return find(`error-${code}`) !== null;
+}
