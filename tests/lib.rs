@@ -7,6 +7,8 @@
 mod coach;
 mod failure;
 pub mod fixture;
+mod inspection;
 pub mod webdriver;
 
 pub use failure::Failure;
+pub use inspection::Inspection;

@@ -6,13 +6,11 @@ mod commands;
 mod events;
 mod preferences;
 mod session;
+mod window;
 
 use app::App;
 use std::path::PathBuf;
-use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
-
-/// The window's label.
-const WINDOW: &str = "coach";
+use tauri::{Manager, RunEvent};
 
 /// Starts the app; the mobile entry point too.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
@@ -29,11 +27,7 @@ pub fn run() {
             let folder = home_folder(handle.handle())?;
             handle.manage(App::new(folder));
             background::start(handle.handle().clone());
-            WebviewWindowBuilder::new(handle, WINDOW, WebviewUrl::default())
-                .title("Meedoen")
-                .inner_size(1280.0, 800.0)
-                .min_inner_size(340.0, 480.0)
-                .build()?;
+            window::open(handle.handle())?;
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -61,14 +55,8 @@ fn home_folder(handle: &tauri::AppHandle) -> tauri::Result<PathBuf> {
 /// A second start on the same home shows the window of the first.
 #[cfg(desktop)]
 fn single_instance() -> tauri::plugin::TauriPlugin<tauri::Wry> {
-    let builder = tauri_plugin_single_instance::Builder::new().callback(|handle, _, _| {
-        if let Some(window) = handle.get_webview_window(WINDOW) {
-            // Each may fail under a window system that forbids it; the window is there all the same.
-            let _ = window.unminimize();
-            let _ = window.show();
-            let _ = window.set_focus();
-        }
-    });
+    let builder = tauri_plugin_single_instance::Builder::new()
+        .callback(|handle, _, _| window::show(handle));
     match std::env::var_os("MEEDOEN_HOME") {
         Some(home) => builder.dbus_id(format!("nl.meedoen.app.h{}", app::short_hash(&home))).build(),
         None => builder.build(),

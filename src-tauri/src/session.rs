@@ -101,7 +101,8 @@ impl App {
             (None, HomeState::Empty) => Stage::Enrol,
         };
         let shown = stage == Stage::Open;
-        let keychain = stage == Stage::Enrol && keychain::is_available();
+        let makes_passphrase = matches!(stage, Stage::Enrol | Stage::Damaged);
+        let keychain = makes_passphrase && keychain::is_available();
         Ok(AppState {
             stage,
             language: preferences.language,

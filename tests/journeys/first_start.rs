@@ -2,8 +2,9 @@
 //! be wrong.
 
 use stage::Failure;
-use stage::fixture::{App, Device, Enrolment, Look, Places, Server, TlsServer};
+use stage::fixture::{App, Device, Enrolment, Look, Patience, Places, Process, Server, TlsServer};
 use std::path::Path;
+use std::process::Command;
 
 const PASSPHRASE: &str = "vier ooievaars op het dak van de kerk";
 
@@ -67,6 +68,20 @@ fn each_obstacle_has_its_own_message() -> Result<(), Failure> {
     app.tap("start-skip-pin")?;
     app.see("nav-today")?;
     Ok(())
+}
+
+#[test]
+fn a_second_start_on_the_same_home_leaves_the_first_alone() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let home = folder.path().join("app");
+    let app = App::open(&home, Look::Light)?;
+    app.see("language-nl")?;
+    let mut again = Command::new(Places::program("meedoen"));
+    let mut second = Process::start(again.env("MEEDOEN_HOME", &home), &folder.path().join("log"))?;
+    Patience::default().until("the second start to end by itself", || {
+        Ok(second.has_ended().then_some(()))
+    })?;
+    app.see("language-nl").map(drop)
 }
 
 fn server_with_coach(folder: &Path) -> Result<(Server, Enrolment), Failure> {

@@ -1,8 +1,8 @@
 //! Two coaches change one note without knowing of each other: both versions stay until somebody
 //! chooses, and afterwards both devices hold the same.
 
-use stage::Failure;
 use stage::fixture::{App, Device, Look, PASSPHRASE, Town};
+use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
 const BEFORE: &str = "Ze wil leren fietsen.";
@@ -39,6 +39,9 @@ fn both_versions_stay_until_one_is_chosen() -> Result<(), Failure> {
         app.see_with("conflict-0", MARLOES)?;
         app.see_with("conflict-0", NAIMA)?;
     }
+    let mut inspection = Inspection::begin("light")?;
+    inspection.inspect(&naima, "18-sync-versions", "conflict-0")?;
+    inspection.end()?;
     naima.choose("version-conflict-0-both")?;
     naima.tap("version-conflict-0-use")?;
     naima.see_no("conflict-0")?;

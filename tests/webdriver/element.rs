@@ -37,20 +37,17 @@ impl Element {
     /// The nearest element around it that `css` selects.
     #[track_caller]
     pub fn around(&self, css: &str) -> Result<Self, Failure> {
-        let script = "return arguments[0].closest(arguments[1])";
-        let arguments = json!([self.as_argument(), css]);
-        let answer = self.session.post(
-            "execute/sync",
-            &json!({"script": script, "args": arguments}),
-        )?;
+        let answer = self.scripted("return arguments[0].closest(arguments[1])", &[json!(css)])?;
         let id = answer[ELEMENT_KEY].as_str();
         let id = id.ok_or_else(|| Failure::new(format!("no {css} around it")))?;
         Ok(Self::new(&self.session, id))
     }
 
-    /// Clicks in its middle.
+    /// Scrolls to it and clicks in its middle.
     #[track_caller]
     pub fn click(&self) -> Result<(), Failure> {
+        // The driver scrolls the page, but not enough inside a list that scrolls by itself.
+        self.scripted("arguments[0].scrollIntoView({block: 'center'})", &[])?;
         self.wire.order("click").map(drop)
     }
 
@@ -102,8 +99,12 @@ impl Element {
         Ok(self.wire.get("enabled")?.as_bool().unwrap_or(false))
     }
 
-    /// Itself, as an argument of a script.
-    pub fn as_argument(&self) -> Value {
-        json!({ ELEMENT_KEY: self.id })
+    /// What `script` returns, with this element as the first of its `arguments`.
+    #[track_caller]
+    fn scripted(&self, script: &str, arguments: &[Value]) -> Result<Value, Failure> {
+        let mut all = vec![json!({ ELEMENT_KEY: self.id })];
+        all.extend_from_slice(arguments);
+        self.session
+            .post("execute/sync", &json!({"script": script, "args": all}))
     }
 }

@@ -52,9 +52,13 @@ impl Session {
         inherited.extend_from_slice(environment);
         let driver = Driver::start(&inherited, log)?;
         let wanted = json!({"webkitgtk:browserOptions": {"binary": program, "args": []}});
+        let capabilities = json!({"capabilities": {"alwaysMatch": wanted}});
         let answer = driver
             .wire
-            .post("session", &json!({"capabilities": {"alwaysMatch": wanted}}))?;
+            .post("session", &capabilities)
+            .map_err(|failure| {
+                failure.with(format!("; the app said: {}", driver.process.last_words()))
+            })?;
         let id = answer["sessionId"]
             .as_str()
             .ok_or_else(|| Failure::new("a session without id"))?;

@@ -60,6 +60,9 @@ pub enum DeviceError {
     /// The server's answer does not fit.
     #[error(transparent)]
     Session(#[from] SessionError),
+    /// All is sent and received, and yet both sides hold something else.
+    #[error("the server holds other data than this device")]
+    DigestDiffers,
     /// A scenario file that cannot be imported.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
@@ -93,6 +96,7 @@ impl DeviceError {
             DeviceError::Server { code, .. } => server_code(code),
             DeviceError::Session(SessionError::NewEpoch) => "new_epoch",
             DeviceError::Session(_) => "bad_answer",
+            DeviceError::DigestDiffers => "digest_differs",
             DeviceError::Scenario(_) => "bad_scenario",
             DeviceError::Vault(why) => vault_code(why),
             DeviceError::Store(why) => store_code(why),

@@ -59,7 +59,10 @@ impl LiveSync {
         .await;
         let mut last = self.last();
         match &outcome {
-            Ok(_) => (last.online, last.error) = (Some(true), None),
+            Ok(synced) => {
+                let fault = (!synced.digest_agrees).then_some(DeviceError::DigestDiffers);
+                (last.online, last.error) = (Some(true), fault.map(Into::into));
+            }
             // Locking in the middle says nothing about the server.
             Err(DeviceError::Locked) => {}
             Err(error) => {

@@ -155,8 +155,7 @@ async fn run_sync(opened: Opened, as_json: bool) -> Result<ExitCode> {
         );
     }
     if !synced.digest_agrees {
-        eprintln!("the server holds other data than this device");
-        return Ok(ExitCode::FAILURE);
+        return Err(DeviceError::DigestDiffers);
     }
     if progress.refused > 0 || status["unsent"] != 0 {
         eprintln!("{} refused, {} unsent", progress.refused, status["unsent"]);

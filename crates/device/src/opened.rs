@@ -29,6 +29,11 @@ impl Opened {
         &self.enrolment.server_url
     }
 
+    /// The database, for programs without screens.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
     /// A setting of this device alone.
     pub fn setting(&self, name: &str) -> Result<Option<String>> {
         Ok(self.store.setting(name)?)

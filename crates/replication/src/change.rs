@@ -1,5 +1,6 @@
 //! The unit of history and of sync.
 
+use crate::codec;
 use crate::ids::{ChangeId, DossierId, RecordId};
 use domain::value::Value;
 use serde::{Deserialize, Serialize};
@@ -62,13 +63,12 @@ impl Change {
 
     /// The change's content as stored and hashed.
     pub fn encode(&self) -> Vec<u8> {
-        // Writing plain data to memory cannot fail; an empty answer would fail to decode.
-        rmp_serde::to_vec(self).unwrap_or_default()
+        codec::write(self)
     }
 
     /// Reads what [`Change::encode`] wrote.
     pub fn decode(bytes: &[u8]) -> Result<Self, rmp_serde::decode::Error> {
-        rmp_serde::from_slice(bytes)
+        codec::read(bytes)
     }
 
     /// Hash of the content: a sequence number used again with another content shows by it.

@@ -5,6 +5,7 @@
 //! hash of all frames before it and of the request it belongs to, so that frames can be committed
 //! as they arrive and none can be dropped, swapped or brought in from another request.
 
+use crate::codec;
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use thiserror::Error;
 
@@ -194,11 +195,10 @@ impl FrameReader {
 
 /// Writes a message as the payload of a frame.
 pub fn encode<T: serde::Serialize>(message: &T) -> Vec<u8> {
-    // Writing plain data to memory cannot fail; an empty answer would fail to decode.
-    rmp_serde::to_vec(message).unwrap_or_default()
+    codec::write(message)
 }
 
 /// Reads a frame's payload as a message.
 pub fn decode<T: serde::de::DeserializeOwned>(payload: &[u8]) -> Result<T, FrameError> {
-    rmp_serde::from_slice(payload).map_err(|why| FrameError::BadMessage(why.to_string()))
+    codec::read(payload).map_err(|why| FrameError::BadMessage(why.to_string()))
 }

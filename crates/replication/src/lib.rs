@@ -2,6 +2,7 @@
 //! No input or output; time and randomness come in as arguments.
 
 pub mod change;
+mod codec;
 pub mod digest;
 pub mod frame;
 pub mod ids;

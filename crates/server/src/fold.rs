@@ -91,3 +91,71 @@ impl FoldedRecord {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::value::Value;
+    use replication::{ChangeId, DeviceId, Position, Seq};
+    use std::collections::BTreeMap;
+
+    const PERSON: Uuid = Uuid::from_u128(1);
+    const TALK: Uuid = Uuid::from_u128(2);
+    const NOTE: Uuid = Uuid::from_u128(3);
+
+    fn apply(folded: &mut Folded, seq: u64, id: Uuid, kind: &str, field: &str, value: Value) {
+        let record = folded.entry(RecordId(id)).or_insert_with(|| FoldedRecord {
+            dossier: DossierId(PERSON),
+            kind: kind.to_owned(),
+            state: RecordState::default(),
+        });
+        let over = if field == REMOVED {
+            record.state.seen_whole()
+        } else {
+            Vec::new()
+        };
+        let change = Change {
+            id: ChangeId {
+                device: DeviceId(Uuid::nil()),
+                seq: Seq(seq),
+            },
+            dossier: DossierId(PERSON),
+            record: RecordId(id),
+            kind: kind.to_owned(),
+            set: BTreeMap::from([(field.to_owned(), value)]),
+            over: BTreeMap::from([(field.to_owned(), over)]),
+            made_at: 0,
+        };
+        record
+            .state
+            .apply(&change, Some(Position(seq)), Keep::Values);
+    }
+
+    fn kinds(folded: &Folded) -> Vec<String> {
+        let mut kinds: Vec<_> = visible(folded)
+            .into_iter()
+            .map(|record| record.kind)
+            .collect();
+        kinds.sort();
+        kinds
+    }
+
+    #[test]
+    fn a_removed_record_stays_while_a_child_is_there() {
+        let mut folded = Folded::new();
+        apply(&mut folded, 1, TALK, "conversation", "wish", "koken".into());
+        apply(
+            &mut folded,
+            2,
+            NOTE,
+            "theme_note",
+            "conversation",
+            TALK.to_string().into(),
+        );
+        apply(&mut folded, 3, TALK, "conversation", REMOVED, true.into());
+        assert_eq!(kinds(&folded), ["conversation", "theme_note"]);
+        assert!(visible(&folded).iter().all(|record| !record.is_removed()));
+        apply(&mut folded, 4, NOTE, "theme_note", REMOVED, true.into());
+        assert_eq!(kinds(&folded), Vec::<String>::new());
+    }
+}

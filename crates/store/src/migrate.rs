@@ -26,3 +26,62 @@ fn run(connection: &mut Connection, steps: &[&str]) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    fn tables(connection: &Connection) -> Vec<String> {
+        let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+        let mut statement = connection.prepare(sql).unwrap();
+        let names = statement.query_map([], |row| row.get(0)).unwrap();
+        names.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    fn version(connection: &Connection) -> i64 {
+        connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_step_that_fails_half_way_leaves_the_old_schema() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("device.db");
+        let mut store = Store::open(&path, &[1; 32]).unwrap();
+        let before = tables(&store.connection);
+        let steps = [
+            STEPS,
+            &["CREATE TABLE second (a); INSERT INTO second VALUES (1)"],
+            &["CREATE TABLE third (a); ALTER TABLE device RENAME TO lost; SELECT * FROM nowhere"],
+        ]
+        .concat();
+        assert!(run(&mut store.connection, &steps).is_err());
+        // The step before it is done for good, the broken one not at all.
+        let mut wanted = before;
+        wanted.push("second".to_owned());
+        wanted.sort();
+        let mut found = tables(&store.connection);
+        found.sort();
+        assert_eq!((found, version(&store.connection)), (wanted, 2));
+        run(
+            &mut store.connection,
+            &[&steps[..2], &["CREATE TABLE third (a)"]].concat(),
+        )
+        .unwrap();
+        assert_eq!(version(&store.connection), 3);
+        // Nothing is left to do, and nothing is done twice.
+        run(
+            &mut store.connection,
+            &[&steps[..2], &["CREATE TABLE third (a)"]].concat(),
+        )
+        .unwrap();
+        drop(store);
+        let too_new = Store::open(&path, &[1; 32]);
+        assert!(matches!(
+            too_new,
+            Err(StoreError::TooNew { found: 3, known: 1 })
+        ));
+    }
+}

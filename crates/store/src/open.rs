@@ -33,6 +33,8 @@ impl Store {
 }
 
 fn prepare(connection: &Connection, key: &[u8; 32]) -> Result<()> {
+    // A wrong key is an answer of ours; it is not to be told on standard error besides.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
     // A raw key: SQLCipher derives nothing, as the vault already did.
     let raw = zeroize::Zeroizing::new(format!("x'{}'", hex::encode(key)));
     connection.pragma_update(None, "key", raw.as_str())?;
@@ -62,4 +64,59 @@ fn prepare(connection: &Connection, key: &[u8; 32]) -> Result<()> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::types::{FromSql, Value};
+
+    fn pragma<T: FromSql>(store: &Store, name: &str) -> T {
+        let sql = format!("PRAGMA {name}");
+        store
+            .connection
+            .query_row(&sql, [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_settings_that_keep_data_safe_are_really_set() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(&home.path().join("device.db"), &[1; 32]).unwrap();
+        assert_eq!(pragma::<String>(&store, "journal_mode"), "wal");
+        assert!(pragma::<String>(&store, "cipher_version").starts_with("4."));
+        for (name, wanted) in [
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+            ("trusted_schema", 0),
+            ("cell_size_check", 1),
+            ("mmap_size", 0),
+            ("secure_delete", 1),
+            ("temp_store", 2),
+            ("busy_timeout", 5000),
+            ("user_version", 1),
+        ] {
+            assert_eq!(pragma::<i64>(&store, name), wanted, "{name}");
+        }
+        for name in ["cipher_memory_security", "cipher_use_hmac"] {
+            let value = match pragma::<Value>(&store, name) {
+                Value::Text(text) => text,
+                other => format!("{other:?}"),
+            };
+            assert_eq!(value, "1", "{name}");
+        }
+        assert!(rusqlite::version_number() >= LEAST_SQLITE);
+    }
+
+    #[test]
+    fn deleted_words_are_wiped_from_the_search_index() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(&home.path().join("device.db"), &[1; 32]).unwrap();
+        let sql = "SELECT v FROM search_index_config WHERE k = 'secure-delete'";
+        let secure: i64 = store
+            .connection
+            .query_row(sql, [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(secure, 1);
+    }
 }

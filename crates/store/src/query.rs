@@ -2,9 +2,9 @@
 
 use crate::apply::{place, read_dossier, without_removed};
 use crate::standing::Progress;
-use crate::{Result, Store};
+use crate::{Result, Store, StoreError};
 use replication::{Digest, DossierId, RecordId, RecordState};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row};
 
 /// A record as it stands, unsent changes included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,12 +73,22 @@ impl Store {
 
     /// Checks the file's pages; true when nothing is wrong.
     pub fn is_intact(&self) -> Result<bool> {
+        match self.check_pages() {
+            // A page that cannot even be read is the answer.
+            Err(StoreError::Unreadable) => Ok(false),
+            answer => answer,
+        }
+    }
+
+    fn check_pages(&self) -> Result<bool> {
         let mut statement = self.connection.prepare("PRAGMA cipher_integrity_check")?;
-        let damaged = statement.exists(params![])?;
+        if statement.exists([])? {
+            return Ok(false);
+        }
         let answer: String = self
             .connection
             .query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-        Ok(!damaged && answer == "ok")
+        Ok(answer == "ok")
     }
 
     fn decode(&self, (id, dossier, kind, blob): RawRecord) -> Result<StoredRecord> {

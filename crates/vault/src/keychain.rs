@@ -38,3 +38,25 @@ pub fn get(name: &str) -> Result<Zeroizing<[u8; 32]>, VaultError> {
 fn entry(name: &str) -> Option<Entry> {
     Entry::new(SERVICE, name).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn whether_there_is_one_is_told_quickly() {
+        let begun = Instant::now();
+        let available = is_available();
+        assert!(
+            begun.elapsed() < Duration::from_secs(2),
+            "{:?}",
+            begun.elapsed()
+        );
+        if !available {
+            assert!(matches!(create("test"), Err(VaultError::SecretMissing)));
+        }
+        let missing = get("a name that nobody uses");
+        assert!(matches!(missing, Err(VaultError::SecretMissing)));
+    }
+}

@@ -20,3 +20,41 @@ pub fn strength(passphrase: &str) -> u8 {
     let start: String = passphrase.chars().take(100).collect();
     u8::from(zxcvbn::zxcvbn(&start, &["meedoen"]).score())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_better_passphrase_is_never_rated_lower() {
+        let rising = [
+            "",
+            "meedoen",
+            "welkom01",
+            "fietstas99",
+            "groene fiets 7",
+            "zes groene fietsen bij de dijk",
+        ];
+        let rates: Vec<u8> = rising
+            .iter()
+            .map(|passphrase| strength(passphrase))
+            .collect();
+        assert!(rates.is_sorted(), "{rates:?}");
+        assert_eq!((rates[0], rates[1], rates[5]), (0, 0, 4));
+    }
+
+    #[test]
+    fn a_very_long_one_is_rated_at_once() {
+        let begun = std::time::Instant::now();
+        assert_eq!(
+            strength(&"ab 🚲 9".repeat(20_000)),
+            strength(&"ab 🚲 9".repeat(20))
+        );
+        assert!(begun.elapsed().as_secs() < 5);
+    }
+
+    #[test]
+    fn without_a_keychain_it_must_be_longer() {
+        assert_eq!((least_length(true), least_length(false)), (12, 16));
+    }
+}

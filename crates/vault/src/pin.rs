@@ -53,3 +53,43 @@ impl PinHash {
         PinHash(bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SALT: [u8; 16] = [4; 16];
+
+    #[test]
+    fn four_to_six_digits_and_nothing_else_are_a_pin() {
+        for good in ["1234", "12345", "123456", "0000"] {
+            assert!(PinHash::new(good, &SALT).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "123",
+            "1234567",
+            "12a4",
+            "12 4",
+            " 1234",
+            "-123",
+            "１２３４",
+            "12.4",
+            "1234\n",
+        ] {
+            assert_eq!(PinHash::new(bad, &SALT), Err(BadPin), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_same_pin_on_the_same_device_matches() {
+        let hash = PinHash::new("1234", &SALT).unwrap();
+        assert!(hash.matches("1234", &SALT));
+        for other in ["1235", "12340", "4321", "", "abcd"] {
+            assert!(!hash.matches(other, &SALT), "{other}");
+        }
+        assert!(!hash.matches("1234", &[5; 16]));
+        assert_eq!(PinHash::from_bytes(hash.bytes()), hash);
+        assert!(!hash.bytes().windows(4).any(|four| four == b"1234"));
+    }
+}

@@ -3,6 +3,7 @@
 
 mod audit;
 mod bench;
+mod bindings;
 mod console;
 mod display;
 mod failure;
@@ -28,6 +29,8 @@ enum Chore {
     /// Measure; prints figures.
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Write the screens' TypeScript bindings anew from the Rust commands.
+    Bindings,
     /// Check licences and known holes of everything we build from.
     Audit,
 }
@@ -48,6 +51,7 @@ fn done(chore: &Chore) -> Result<(), Failure> {
         Chore::Play => run::play(),
         Chore::Test(options) => test::run(options),
         Chore::Bench(bench) => bench::run(bench),
+        Chore::Bindings => bindings::write(),
         Chore::Audit => audit::run(),
     }
 }

@@ -25,6 +25,9 @@ pub struct Options {
     play: bool,
 }
 
+/// What a run needs.
+const PROGRAMS: [&str; 3] = ["meedoen", "meedoen-server", "meedoen-device"];
+
 /// What a shell reports for a program that was interrupted.
 const INTERRUPTED: i32 = 130;
 
@@ -34,7 +37,11 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     Step::run("Building the screens", || tools::npm("build"))?;
     Step::run(
         "Building the programs (the first time takes some minutes)",
-        || tools::cargo(&["build", "--workspace", "--bins"]),
+        || {
+            let mut build = vec!["build", "--workspace"];
+            build.extend(PROGRAMS.iter().flat_map(|program| ["--bin", program]));
+            tools::cargo(&build)
+        },
     )?;
     if options.play || !Display::is_present() {
         play_unseen()

@@ -36,7 +36,8 @@ pub fn screens() -> PathBuf {
     Places::project().join("ui")
 }
 
-fn finish(command: &mut Command, name: &str) -> Result<(), Failure> {
+/// Runs a command; fails, with its name, when it does.
+pub fn finish(command: &mut Command, name: &str) -> Result<(), Failure> {
     let status = command
         .status()
         .map_err(Failure::during(format!("starting {name}")))?;

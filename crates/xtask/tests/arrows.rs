@@ -92,6 +92,7 @@ fn crates_know_only_whom_they_may() {
 
 #[test]
 fn a_planted_arrow_is_caught() {
+    let found_before = forbidden_arrows(&dependencies());
     let mut planted = dependencies();
     planted
         .get_mut("meedoen-store")
@@ -102,8 +103,10 @@ fn a_planted_arrow_is_caught() {
         .unwrap()
         .push("tokio".into());
     planted.insert("meedoen-attic".into(), Vec::new());
+    let mut found = forbidden_arrows(&planted);
+    found.retain(|arrow| !found_before.contains(arrow));
     assert_eq!(
-        forbidden_arrows(&planted),
+        found,
         [
             "meedoen-attic is not in the list of crates",
             "meedoen-domain does I/O through tokio",

@@ -3,6 +3,7 @@
 use super::Answer;
 use crate::app::App;
 use crate::session::{AppState, PLACE, PinAnswer};
+use crate::window;
 use chrono::Utc;
 use device::enrol::{EnrolForm, enrol as enrol_device};
 use device::{AppError, DeviceError};
@@ -75,7 +76,9 @@ pub(crate) async fn unlock(handle: AppHandle, passphrase: String) -> Answer<AppS
     // Stretching the passphrase takes a processor for about a second: not on the async threads.
     let worked = tauri::async_runtime::spawn_blocking(move || {
         let app = handle.state::<App>();
-        app.unlock(&passphrase).and_then(|()| app.state())
+        let opened = app.unlock(&passphrase);
+        window::name(&handle);
+        opened.and_then(|()| app.state())
     });
     worked.await.map_err(|error| DeviceError::BadRequest(error.to_string()))?
 }
@@ -88,15 +91,19 @@ pub(crate) async fn set_pin(app: State<'_, App>, pin: Option<String>) -> Answer<
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn hide(app: State<'_, App>) -> Answer<AppState> {
+pub(crate) async fn hide(handle: AppHandle) -> Answer<AppState> {
+    let app = handle.state::<App>();
     app.set_hidden(true);
+    window::name(&handle);
     app.state()
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn show_again(app: State<'_, App>, pin: String) -> Answer<PinAnswer> {
-    app.show_again(&pin)
+pub(crate) async fn show_again(handle: AppHandle, pin: String) -> Answer<PinAnswer> {
+    let answer = handle.state::<App>().show_again(&pin);
+    window::name(&handle);
+    answer
 }
 
 #[tauri::command]
@@ -111,6 +118,14 @@ pub(crate) async fn lock(app: State<'_, App>) -> Answer<AppState> {
 #[specta::specta]
 pub(crate) async fn stay_awake(app: State<'_, App>) -> Answer<()> {
     app.touch();
+    Ok(())
+}
+
+/// Everything typed is saved: the window may go.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_now(handle: AppHandle) -> Answer<()> {
+    window::close(&handle);
     Ok(())
 }
 

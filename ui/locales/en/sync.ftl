@@ -45,9 +45,11 @@ field-other = A text
 
 set-apart-title = Set apart
 set-apart-what = The municipality could not process this. It is not gone: it stands here and never goes away by itself. Call your administrator if you do not know what to do.
+refused-no_access = You have no access to this file (any more). Perhaps it was handed over to a colleague.
+refused-no_team = This file belongs to no team of your municipality.
+refused-invalid_field = There is something in it that the municipality cannot process.
+refused-too_large = This text is too large.
+refused-wrong_place = This belongs to another file.
 refused-erased = This file was erased on request. What you wrote afterwards is kept for the officer.
-refused-not_allowed = You no longer have access to this file.
-refused-revoked = This file was handed over to a colleague.
-refused-invalid = The municipality could not read this change.
-refused-too_large = This change is too large.
+refused-unknown = The municipality did not accept this. Why is not known here.
 refused-other = The municipality did not accept this ({ $reason }).

@@ -10,8 +10,6 @@ neutral-go = Continue
 
 damaged-title = A file is damaged
 damaged-what = Meedoen could not read the data on this device properly. Nothing was deleted: the file was set aside. What was already sent is safe at the municipality.
-foreign-title = This file does not belong here
-foreign-what = The data found here does not belong to this device or to this version of Meedoen. Nothing was deleted: the file was set aside.
 set-aside-file = Set aside as:
 set-aside-do = Call your administrator and read out the name of the file. Do not throw the file away: sometimes the work in it can still be saved. With a new code you can go on working at once.
 set-aside-enrol = Enrol again

@@ -45,9 +45,11 @@ field-other = Een tekst
 
 set-apart-title = Apart gezet
 set-apart-what = Dit kon niet verwerkt worden bij de gemeente. Het is niet weg: het staat hier en gaat nooit vanzelf weg. Bel uw beheerder als u niet weet wat u moet doen.
+refused-no_access = U hebt geen toegang (meer) tot dit dossier. Misschien is het overgedragen aan een collega.
+refused-no_team = Dit dossier hoort bij geen team van uw gemeente.
+refused-invalid_field = Er staat iets in dat de gemeente niet kan verwerken.
+refused-too_large = Deze tekst is te groot.
+refused-wrong_place = Dit hoort bij een ander dossier.
 refused-erased = Dit dossier is gewist op verzoek. Wat u daarna schreef, is bewaard voor de functionaris.
-refused-not_allowed = U hebt geen toegang meer tot dit dossier.
-refused-revoked = Dit dossier is overgedragen aan een collega.
-refused-invalid = De gemeente kon deze wijziging niet lezen.
-refused-too_large = Deze wijziging is te groot.
+refused-unknown = De gemeente nam dit niet aan. Waarom is hier niet bekend.
 refused-other = De gemeente nam dit niet aan ({ $reason }).

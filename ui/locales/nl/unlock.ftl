@@ -10,8 +10,6 @@ neutral-go = Verder
 
 damaged-title = Een bestand is beschadigd
 damaged-what = Meedoen kon de gegevens op dit apparaat niet goed lezen. Er is niets gewist: het bestand is apart gezet. Wat al verstuurd was, staat veilig bij de gemeente.
-foreign-title = Dit bestand hoort hier niet
-foreign-what = De gegevens die hier stonden, horen niet bij dit apparaat of bij deze versie van Meedoen. Er is niets gewist: het bestand is apart gezet.
 set-aside-file = Apart gezet als:
 set-aside-do = Bel uw beheerder en lees de naam van het bestand voor. Gooi het bestand niet weg: soms kan het werk erin nog gered worden. Met een nieuwe code kunt u meteen verder werken.
 set-aside-enrol = Opnieuw aanmelden

@@ -1,18 +1,25 @@
-import type { AppError, Field, RecordRef, Result, Saved, Value } from "../bindings";
+import type { AppError, Field, RecordRef, Result, Saved, FieldValue } from "../bindings";
 
 /** How long a typed letter may wait before it is on its way; the promise is 400 ms. */
-const WAIT = 300;
+const WAIT = 250;
 const RETRY_LEAST = 1000;
 const RETRY_MOST = 15_000;
 
-/** Trying these again without another text or an unlocked device cannot help. */
-const POINTLESS = new Set([
+/** What is wrong with the text itself; said at its field. */
+export const ABOUT_THE_TEXT = new Set([
   "text_too_long",
   "text_nul",
   "line_break",
   "out_of_range",
   "unknown_word",
   "wrong_type",
+]);
+
+/** Trying these again without another text or an unlocked device cannot help. */
+const POINTLESS = new Set([
+  ...ABOUT_THE_TEXT,
+  "wrong_place",
+  "bad_request",
   "not_found",
   "locked",
 ]);
@@ -20,7 +27,7 @@ const POINTLESS = new Set([
 export type Send = (
   target: RecordRef,
   field: string,
-  value: Value,
+  value: FieldValue,
   seen: string[],
 ) => Promise<Result<Saved, AppError>>;
 
@@ -35,13 +42,14 @@ export class FieldSaver {
   /** Something newer was refused because of `held`; the screen should ask for it afterwards. */
   missed = false;
 
-  #value: Value;
-  #acknowledged: Value;
+  #value: FieldValue;
+  #acknowledged: FieldValue;
   #seen: string[];
   #loaded: object;
   #sending: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  #started = 0;
 
   constructor(
     readonly target: RecordRef,
@@ -56,7 +64,7 @@ export class FieldSaver {
     this.#loaded = loaded;
   }
 
-  get value(): Value {
+  get value(): FieldValue {
     return this.#value;
   }
 
@@ -66,7 +74,7 @@ export class FieldSaver {
   }
 
   /** What somebody typed or chose. */
-  put(value: Value): void {
+  put(value: FieldValue): void {
     if (value === this.#value) return;
     this.#value = value;
     // A pointless save may work with this other text; a failed one keeps its own pace.
@@ -77,7 +85,7 @@ export class FieldSaver {
   }
 
   /** A choice between versions: it names every version that was on screen. */
-  async choose(value: Value, seen: string[]): Promise<boolean> {
+  async choose(value: FieldValue, seen: string[]): Promise<boolean> {
     // Text that is still on its way becomes a version of its own rather than being replaced.
     if (this.pending && !(await this.flush())) return false;
     this.#seen = seen;
@@ -129,6 +137,7 @@ export class FieldSaver {
   }
 
   #start(): Promise<void> {
+    this.#started = Date.now();
     this.#sending = this.#once().finally(() => {
       this.#sending = null;
       this.#next();
@@ -158,7 +167,8 @@ export class FieldSaver {
 
   #next(): void {
     if (this.#value === this.#acknowledged) return;
-    if (!this.error) return this.#plan(WAIT);
+    // Counted from the last start, so that a slow disk does not add to the wait.
+    if (!this.error) return this.#plan(Math.max(0, this.#started + WAIT - Date.now()));
     if (POINTLESS.has(this.error.code)) return;
     this.#plan(Math.min(RETRY_MOST, RETRY_LEAST * 2 ** (this.#failures - 1)));
   }

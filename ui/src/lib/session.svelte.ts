@@ -1,6 +1,6 @@
 import { listen } from "@tauri-apps/api/event";
 import { commands, type AppState, type Changed, type SyncState } from "../bindings";
-import { find, speak } from "./fluent.svelte";
+import { speak } from "./fluent.svelte";
 import { leave, mark, place, restore } from "./place.svelte";
 import { dropSaved, flushAll, retryAll } from "./saving.svelte";
 import { forgetWords } from "./words.svelte";
@@ -76,7 +76,7 @@ function markCursor(): void {
 
 /** A neutral page at once; what was typed is saved behind it. */
 export async function hide(): Promise<void> {
-  if (!app || app.stage !== "open") return;
+  if (!app || app.stage !== "open" || enrolling) return;
   markCursor();
   const kept = JSON.stringify(place());
   const saved = flushAll();
@@ -96,6 +96,14 @@ export async function lock(): Promise<void> {
   if (answer.status === "ok") enter(answer.data);
 }
 
+let lastSign = 0;
+/** The device locks after five minutes without the coach; moving and typing count, and cost little. */
+function stayAwake(): void {
+  if (app?.stage !== "open" || Date.now() - lastSign < 20_000) return;
+  lastSign = Date.now();
+  void commands.stayAwake().catch(() => undefined);
+}
+
 /** Starts listening and reads the first state. */
 export async function begin(): Promise<void> {
   show("auto");
@@ -103,9 +111,12 @@ export async function begin(): Promise<void> {
   // A window that goes away takes nothing with it: what waits is sent at the first sign.
   for (const sign of ["blur", "pagehide", "beforeunload"])
     window.addEventListener(sign, () => void flushAll());
+  for (const sign of ["pointerdown", "pointermove", "keydown", "wheel"])
+    window.addEventListener(sign, stayAwake, { passive: true });
   document.addEventListener("visibilitychange", () => void flushAll());
   const ears = [
     listen<AppState>("stage", (event) => enter(event.payload)),
+    listen("closing", () => void flushAll().finally(() => commands.closeNow())),
     listen<SyncState>("sync", (event) => (sync = event.payload)),
     listen<Changed>("changed", (event) => {
       changed = { dossiers: event.payload.dossiers, count: changed.count + 1 };
@@ -113,8 +124,4 @@ export async function begin(): Promise<void> {
   ];
   await Promise.allSettled(ears);
   await reload();
-}
-
-export function knownError(code: string): boolean {
-  return find(`error-${code}`) !== null;
 }

@@ -1,6 +1,7 @@
 //! A record's state as one blob.
 
 use super::{Head, RecordState};
+use crate::codec;
 use crate::ids::{ChangeId, DeviceId, Position, Seq};
 use domain::value::Value;
 use serde::{Deserialize, Serialize};
@@ -8,13 +9,12 @@ use serde::{Deserialize, Serialize};
 impl RecordState {
     /// The state as one blob.
     pub fn encode(&self) -> Vec<u8> {
-        // Writing plain data to memory cannot fail; an empty answer would fail to decode.
-        rmp_serde::to_vec(&Stored::from(self)).unwrap_or_default()
+        codec::write(&Stored::from(self))
     }
 
     /// Reads what [`RecordState::encode`] wrote.
     pub fn decode(bytes: &[u8]) -> Result<Self, rmp_serde::decode::Error> {
-        rmp_serde::from_slice::<Stored>(bytes).map(Into::into)
+        codec::read::<Stored>(bytes).map(Into::into)
     }
 }
 

@@ -4,6 +4,7 @@ use super::{CommandError, moment, now, print};
 use crate::endpoint::Endpoint;
 use crate::setup;
 use clap::Args;
+use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -18,6 +19,7 @@ pub struct Serve {
 impl Serve {
     /// Serves until told to stop.
     pub async fn run(self, data: &Path) -> Result<(), CommandError> {
+        let told_to_stop = told_to_stop()?;
         let endpoint = Endpoint::open(data)?;
         let running = endpoint.listen(self.listen).await?;
         print(&format!("listening on {}", running.url()))?;
@@ -29,24 +31,36 @@ impl Serve {
                 moment(first.code.expires_at),
             ))?;
         }
-        told_to_stop().await?;
+        told_to_stop.await;
         tracing::info!("stopping");
         running.stop().await;
         Ok(())
     }
 }
 
+/// Listens from now on for the operating system's wish that the program stops.
 #[cfg(unix)]
-async fn told_to_stop() -> Result<(), CommandError> {
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        interrupted = tokio::signal::ctrl_c() => Ok(interrupted?),
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
-#[cfg(not(unix))]
-async fn told_to_stop() -> Result<(), CommandError> {
-    Ok(tokio::signal::ctrl_c().await?)
+/// Listens from now on for the operating system's wish that the program stops.
+#[cfg(windows)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::windows::{ctrl_c, ctrl_close};
+    let (mut interrupt, mut close) = (ctrl_c()?, ctrl_close()?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = close.recv() => {}
+        }
+    })
 }

@@ -42,14 +42,32 @@ pub fn append(db: &Connection, at: i64, entry: &Entry) -> Result<(), StorageErro
         .prepare_cached("SELECT hash FROM access_log ORDER BY entry DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
         .optional()?;
-    let ids = [entry.device.map(Id::from), entry.coach.map(Id::from), entry.dossier.map(Id::from)];
-    let hash = hash(&before.unwrap_or_default(), at, ids, entry.event, &entry.result);
+    let ids = [
+        entry.device.map(Id::from),
+        entry.coach.map(Id::from),
+        entry.dossier.map(Id::from),
+    ];
+    let hash = hash(
+        &before.unwrap_or_default(),
+        at,
+        ids,
+        entry.event,
+        &entry.result,
+    );
     let [device, coach, dossier] = ids;
     db.prepare_cached(
         "INSERT INTO access_log (at, event, device, coach, dossier, result, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute(params![at, entry.event, device, coach, dossier, entry.result, hash])?;
+    .execute(params![
+        at,
+        entry.event,
+        device,
+        coach,
+        dossier,
+        entry.result,
+        hash
+    ])?;
     Ok(())
 }
 

@@ -17,7 +17,9 @@ const PERSON: Uuid = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0002);
 const SECRET: [u8; 32] = [42; 32];
 
 fn golden(version: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(version)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(version)
 }
 
 #[tokio::test]
@@ -37,7 +39,10 @@ async fn make() {
     let to = golden("0001");
     fs::create_dir_all(&to).unwrap();
     let file = to.join("meedoen.db").to_string_lossy().into_owned();
-    assert!(!Path::new(&file).exists(), "a golden database is never made anew");
+    assert!(
+        !Path::new(&file).exists(),
+        "a golden database is never made anew"
+    );
     let copied = stage.endpoint.storage().read(move |work| {
         // `VACUUM INTO` does not run inside a transaction.
         work.db.execute_batch("COMMIT")?;
@@ -45,7 +50,11 @@ async fn make() {
         Ok::<_, StorageError>(work.db.execute_batch("BEGIN")?)
     });
     copied.await.unwrap();
-    fs::copy(stage.folder.path().join("master.key"), to.join("master.key")).unwrap();
+    fs::copy(
+        stage.folder.path().join("master.key"),
+        to.join("master.key"),
+    )
+    .unwrap();
 }
 
 #[tokio::test]
@@ -62,10 +71,16 @@ async fn version_1_opens_reads_and_goes_on() {
         .unwrap();
     let gerda = records.iter().find(|record| record.id == PERSON).unwrap();
     assert_eq!(gerda.text("name"), Some("Gerda Wouters"));
-    let wishes: Vec<_> = records.iter().filter_map(|record| record.text("wish")).collect();
+    let wishes: Vec<_> = records
+        .iter()
+        .filter_map(|record| record.text("wish"))
+        .collect();
     assert_eq!(wishes, ["vaker naar buiten"]);
 
-    let running = endpoint.listen("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let running = endpoint
+        .listen("127.0.0.1:0".parse().unwrap())
+        .await
+        .unwrap();
     let mut device = TestDevice::new(running.url());
     device.id = DeviceId(DEVICE);
     device.key = SigningKey::from_bytes(&SECRET);
@@ -73,7 +88,10 @@ async fn version_1_opens_reads_and_goes_on() {
     device.skip_requests(100);
     let line = device.next_line();
     let body = device.body(&line, &[]).concat();
-    let answered = device.send(&line, line.sign(&device.key), body).await.unwrap();
+    let answered = device
+        .send(&line, line.sign(&device.key), body)
+        .await
+        .unwrap();
     assert_eq!(answered.receipts.high_water.0, 3);
     assert_eq!(answered.receipts.refused.len(), 1);
     device.seq = answered.receipts.high_water;

@@ -5,10 +5,12 @@
     reason = "a test that cannot go on should stop"
 )]
 
+#[cfg(unix)]
 mod command;
 mod enrol;
 mod golden;
 mod hostile;
+#[cfg(target_os = "linux")]
 mod speed;
 mod stage;
 mod storage;

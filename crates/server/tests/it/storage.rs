@@ -9,19 +9,25 @@ use server::storage::{StorageError, access_log};
 use std::collections::BTreeMap;
 use std::fs;
 
-const BERG_EN_DAL: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/scenarios/berg-en-dal.json"));
+const BERG_EN_DAL: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../tests/scenarios/berg-en-dal.json"
+));
 
 #[tokio::test]
 async fn a_scenario_pushed_by_a_device_reports_as_it_should_and_shows_nothing_on_disk() {
     let stage = Stage::with(BERG_EN_DAL).await;
     let mut device = stage.device("c1").await;
+    let town = stage.scenario.town_records();
     let records = stage.scenario.records(None).unwrap();
     let changes: Vec<_> = records
         .iter()
         .map(|record| {
             device.make(Change {
-                id: ChangeId { device: device.id, seq: Seq(0) },
+                id: ChangeId {
+                    device: device.id,
+                    seq: Seq(0),
+                },
                 dossier: DossierId(record.dossier),
                 record: RecordId(record.id),
                 kind: record.kind.clone(),
@@ -40,8 +46,12 @@ async fn a_scenario_pushed_by_a_device_reports_as_it_should_and_shows_nothing_on
     let (from, until) = ("2026-09-01".parse().unwrap(), "2026-11-30".parse().unwrap());
     for suppression in [false, true] {
         let storage = stage.endpoint.storage();
-        let report = storage.report(from, until, suppression, now()).await.unwrap();
-        assert_eq!(report, Report::build(records.iter(), from, until, suppression));
+        let report = storage
+            .report(from, until, suppression, now())
+            .await
+            .unwrap();
+        let all = town.iter().chain(&records);
+        assert_eq!(report, Report::build(all, from, until, suppression));
         assert!(report.people_reached.is_some());
     }
     assert!(log_is_intact(&stage.endpoint).await);
@@ -57,13 +67,26 @@ fn nothing_shows(stage: &Stage, records: &[Record]) {
         .filter(|text| text.len() >= 12 && text.contains(' '))
         .collect();
     assert!(texts.len() > 50);
-    let files = fs::read_dir(stage.folder.path()).unwrap().map(|file| file.unwrap().path());
+    let files = fs::read_dir(stage.folder.path())
+        .unwrap()
+        .map(|file| file.unwrap().path());
     let files: Vec<_> = files.map(|path| (fs::read(&path).unwrap(), path)).collect();
-    assert!(files.iter().any(|(_, path)| path.to_string_lossy().ends_with("-wal")));
-    assert!(files.iter().any(|(bytes, _)| contains(bytes, b"conversation")));
+    assert!(
+        files
+            .iter()
+            .any(|(_, path)| path.to_string_lossy().ends_with("-wal"))
+    );
+    assert!(
+        files
+            .iter()
+            .any(|(bytes, _)| contains(bytes, b"conversation"))
+    );
     for (bytes, path) in &files {
         for text in &texts {
-            assert!(!contains(bytes, text.as_bytes()), "{text:?} stands in {path:?}");
+            assert!(
+                !contains(bytes, text.as_bytes()),
+                "{text:?} stands in {path:?}"
+            );
         }
     }
 }
@@ -73,7 +96,11 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 }
 
 async fn log_is_intact(endpoint: &Endpoint) -> bool {
-    endpoint.storage().read(|work| access_log::is_intact(work.db)).await.unwrap()
+    endpoint
+        .storage()
+        .read(|work| access_log::is_intact(work.db))
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -84,7 +111,9 @@ async fn a_changed_row_of_the_access_log_shows() {
     assert!(log_is_intact(&stage.endpoint).await);
     let rewrite = "UPDATE access_log SET result = 'replayed' WHERE event = 'sync'";
     let storage = stage.endpoint.storage();
-    let changed = storage.write(|work| Ok::<_, StorageError>(work.db.execute(rewrite, [])?)).await;
+    let changed = storage
+        .write(|work| Ok::<_, StorageError>(work.db.execute(rewrite, [])?))
+        .await;
     assert_eq!(changed.unwrap(), 1);
     assert!(!log_is_intact(&stage.endpoint).await);
 }
@@ -95,10 +124,16 @@ async fn another_master_key_or_none_is_refused() {
     let key = stage.folder.path().join("master.key");
     let kept = fs::read(&key).unwrap();
     fs::write(&key, "00".repeat(32)).unwrap();
-    let why = Endpoint::open(stage.folder.path()).err().unwrap().to_string();
+    let why = Endpoint::open(stage.folder.path())
+        .err()
+        .unwrap()
+        .to_string();
     assert!(why.contains("not the one of this database"), "{why}");
     fs::remove_file(&key).unwrap();
-    let why = Endpoint::open(stage.folder.path()).err().unwrap().to_string();
+    let why = Endpoint::open(stage.folder.path())
+        .err()
+        .unwrap()
+        .to_string();
     assert!(why.contains("is missing"), "{why}");
     assert!(!key.exists());
     fs::write(&key, kept).unwrap();

@@ -304,4 +304,27 @@ async fn another_epoch_is_answered_with_the_epoch_alone() {
         stage.endpoint.storage().identity().epoch
     );
     assert!(answered.feed.is_empty());
+    anna.hello.epoch = None;
+    anna.hello.receipts = Seq(0);
+    let after = anna.sync(&[]).await.unwrap();
+    assert_eq!(
+        after.receipts.high_water,
+        Seq(0),
+        "a change of another epoch was taken"
+    );
+}
+
+#[tokio::test]
+async fn the_cursor_passes_what_the_device_does_not_get() {
+    let stage = Stage::start().await;
+    let (mut anna, mut carla) = (stage.device("anna").await, stage.device("carla").await);
+    anna.catch_up().await;
+    let settings = anna.hello.cursor;
+    let id = Uuid::now_v7();
+    let mut frame = vec![anna.make(person(id, stage.team("Noord"), "Gerda"))];
+    frame.push(anna.make(created(id, "koken leren")));
+    anna.sync(&[frame]).await.unwrap();
+    assert_eq!(anna.hello.cursor, Position(settings.0 + 2));
+    carla.catch_up().await;
+    assert_eq!(carla.hello.cursor, anna.hello.cursor);
 }

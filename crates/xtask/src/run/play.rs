@@ -24,7 +24,7 @@ impl Album {
     fn add(&mut self, app: &App, name: &str, step: &str) -> Result<(), Failure> {
         self.count += 1;
         let path = self.folder.join(format!("{:02}-{name}.png", self.count));
-        app.session().screenshot(&path)?;
+        app.picture(&path)?;
         println!("{:>2}. {step}\n    {}", self.count, path.display());
         Ok(())
     }
@@ -66,7 +66,8 @@ fn start(album: &mut Album, app: &App, town: &Town) -> Result<(), Failure> {
     )?;
     app.tap("start-enrol")?;
     app.tap("start-skip-pin")?;
-    app.see("nav-today")?;
+    // Filled in by the first sync.
+    app.see("longest")?;
     album.add(
         app,
         "today",

@@ -1,4 +1,4 @@
-import type { Conflict, Value } from "../../bindings";
+import type { Conflict, FieldValue } from "../../bindings";
 import { find, t } from "../../lib/fluent.svelte";
 import { longDay } from "../../lib/format";
 import { ladderStep } from "../../lib/ladder";
@@ -14,7 +14,7 @@ const lists: Record<string, string> = {
 };
 
 /** A stored value in words. */
-export function writeValue(conflict: Conflict, value: Value): string {
+export function writeValue(conflict: Conflict, value: FieldValue): string {
   if (value === null || value === "") return t("not-filled");
   if (typeof value === "boolean") return value ? t("yes") : t("no");
   if (conflict.field === "hindrance") return find(`hindrance-${value}`) ?? String(value);

@@ -1,12 +1,10 @@
 //! Frames arrive whole, in order, from the right key and for the right request, or not at all.
 
-mod support;
-
+use crate::support::Chance;
 use ed25519_dalek::SigningKey;
 use replication::frame::{
     Chain, FrameError, FrameKind, FrameReader, FrameWriter, MAX_DECODED, MAX_WIRE,
 };
-use support::Chance;
 
 type Message = (FrameKind, Vec<u8>);
 
@@ -186,7 +184,7 @@ fn a_payload_that_only_claims_to_be_compressed_is_refused() {
     // Signed by the right key, as a broken peer would.
     let chance = &mut Chance::seeded(9);
     for _ in 0..200 {
-        let noise: Vec<u8> = (0..chance.below(300))
+        let noise: Vec<u8> = (0..=chance.below(300))
             .map(|_| chance.next() as u8)
             .collect();
         let frame = claim_compressed(&noise);
@@ -216,7 +214,7 @@ fn random_bytes_never_panic_and_never_pass() {
             .collect();
         if let [first, _, third, fourth, fifth, ..] = &mut noise[..] {
             // Likely heads reach further into the reader.
-            *first = *first % 8 | *first & 0x80;
+            *first = (*first % 8) | (*first & 0x80);
             (*third, *fourth, *fifth) = (0, 0, 0);
         }
         let (arrived, _) = read(&mut reader(b"r"), &noise);

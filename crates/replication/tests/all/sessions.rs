@@ -1,14 +1,12 @@
 //! The sync session against scripted answers.
 
-mod support;
-
+use crate::support::{change, id};
 use replication::frame::{FrameKind, encode};
 use replication::message::{
     Accepted, End, Ending, Feed, Hello, PROTOCOL, Receipts, Refusal, Refused,
 };
 use replication::session::{Effect, Outcome, Session, SessionError, Standing, Step};
 use replication::{Digest, Position, Seq};
-use support::{change, id};
 use uuid::Uuid;
 
 const EPOCH: Uuid = Uuid::from_u128(99);

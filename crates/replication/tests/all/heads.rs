@@ -1,11 +1,9 @@
 //! The heads rule: heads := (heads − over) ∪ {change}.
 
-mod support;
-
+use crate::support::{Chance, RECORD, change, id};
 use domain::value::Value;
 use replication::state::Keep;
 use replication::{Change, ChangeId, Digest, Position, RecordState};
-use support::{Chance, RECORD, change, id};
 
 fn fold(changes: &[Change]) -> RecordState {
     let mut state = RecordState::default();

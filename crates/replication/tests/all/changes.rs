@@ -1,12 +1,10 @@
 //! Changes as bytes, looking through refused ones, and the digest.
 
-mod support;
-
+use crate::support::{Chance, RECORD, change, id};
 use domain::value::Value;
 use replication::message::{CHANGE_LIMIT, Refusal};
 use replication::state::Keep;
 use replication::{Change, ChangeId, Digest, RecordId, RecordState};
-use support::{Chance, RECORD, change, id};
 use uuid::Uuid;
 
 fn whole() -> Change {

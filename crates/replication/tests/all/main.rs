@@ -1,0 +1,10 @@
+//! The tests of this crate from outside, in one program: it links once.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod changes;
+mod frames;
+mod heads;
+mod requests;
+mod sessions;
+mod support;

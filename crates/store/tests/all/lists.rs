@@ -1,0 +1,235 @@
+//! What screens list.
+
+use crate::support::{DOSSIER, Device, PERSON, Town, sync};
+use domain::value::Value;
+use replication::{ChangeId, DossierId, RecordId};
+use store::{Edit, FieldEdit};
+use uuid::Uuid;
+
+fn record(n: u128) -> RecordId {
+    RecordId(Uuid::from_u128(n))
+}
+
+fn save(device: &mut Device, at: (RecordId, &str), fields: &[(&str, Value)]) -> ChangeId {
+    let fields: Vec<(&str, Value, &[ChangeId])> = fields
+        .iter()
+        .map(|(field, value)| (*field, value.clone(), &[][..]))
+        .collect();
+    device.try_save(at, &fields).unwrap()
+}
+
+fn remove(device: &mut Device, id: RecordId, kind: &str) {
+    let seen = device.store.record(id).unwrap().unwrap().state.seen_whole();
+    device
+        .try_save((id, kind), &[("removed", true.into(), &seen)])
+        .unwrap();
+}
+
+fn add_people(device: &mut Device, names: &[&str]) {
+    for (n, name) in names.iter().enumerate() {
+        let id = Uuid::from_u128(0x1000 + n as u128);
+        let name = FieldEdit {
+            field: "name".into(),
+            value: (*name).into(),
+            seen: vec![],
+        };
+        let edit = Edit {
+            dossier: DossierId(id),
+            record: RecordId(id),
+            kind: "person".into(),
+            fields: vec![name],
+        };
+        device.store.save(&[edit], 1).unwrap();
+    }
+}
+
+fn names(device: &Device, query: &str) -> Vec<String> {
+    device
+        .store
+        .people(query, 50)
+        .unwrap()
+        .into_iter()
+        .map(|person| person.name)
+        .collect()
+}
+
+#[test]
+fn people_are_found_by_any_part_of_their_name_without_accents_or_capitals() {
+    let mut device = Device::new(1);
+    add_people(
+        &mut device,
+        &[
+            "Ayşe Yıldız",
+            "Youssef El Haddad",
+            "Henk van den Broek",
+            "José Müller",
+            "İpek Øster",
+        ],
+    );
+    for (query, found) in [
+        ("yildiz", "Ayşe Yıldız"),
+        ("YILDIZ", "Ayşe Yıldız"),
+        ("yıldız ayse", "Ayşe Yıldız"),
+        ("haddad", "Youssef El Haddad"),
+        ("el had", "Youssef El Haddad"),
+        ("den broek", "Henk van den Broek"),
+        ("broek henk", "Henk van den Broek"),
+        ("  vAn   DEN ", "Henk van den Broek"),
+        ("jose", "José Müller"),
+        ("muller", "José Müller"),
+        ("mu\u{308}ller", "José Müller"),
+        ("ipek", "İpek Øster"),
+        ("oster", "İpek Øster"),
+    ] {
+        assert_eq!(names(&device, query), [found], "{query:?}");
+    }
+    assert_eq!(names(&device, "").len(), 5);
+    assert_eq!(names(&device, "%"), Vec::<String>::new());
+    assert_eq!(device.store.people("", 2).unwrap().len(), 2);
+    assert_eq!(device.store.people("", 0).unwrap(), []);
+    // By name, with the letters' marks aside.
+    assert_eq!(
+        names(&device, "")[..2],
+        ["Ayşe Yıldız", "Henk van den Broek"]
+    );
+}
+
+#[test]
+fn a_person_shows_the_last_talk_held_and_whether_one_is_unfinished() {
+    let mut device = Device::new(1);
+    let fields = [("name", "Sanne".into()), ("birth_year", 1961.into())];
+    save(&mut device, (PERSON, "person"), &fields);
+    let talks = [
+        (1, "2026-09-01T10:00:00+02:00", "closed"),
+        (2, "2026-09-03T09:00:00+02:00", "later"),
+        (3, "2026-12-01T09:00:00+01:00", "planned"),
+        // Later than the second, although its text sorts before it.
+        (4, "2026-09-03T08:30:00+00:00", "closed"),
+    ];
+    for (n, at, status) in talks {
+        let person = PERSON.0.into();
+        let fields = [
+            ("person", person),
+            ("at", at.into()),
+            ("status", status.into()),
+        ];
+        save(&mut device, (record(n), "conversation"), &fields);
+    }
+    let row = &device.store.people("", 9).unwrap()[0];
+    assert_eq!((row.birth_year, row.unfinished), (Some(1961), true));
+    assert_eq!(row.last_talk.as_deref(), Some("2026-09-03T08:30:00+00:00"));
+    let unfinished = device.store.unfinished_conversations().unwrap();
+    assert_eq!(
+        unfinished.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [record(2)]
+    );
+    let moment = |n: usize| {
+        chrono::DateTime::parse_from_rfc3339(talks[n].1)
+            .unwrap()
+            .timestamp()
+    };
+    let between = device
+        .store
+        .conversations_between(moment(1), moment(2))
+        .unwrap();
+    assert_eq!(
+        between.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [record(2), record(4)]
+    );
+    remove(&mut device, record(2), "conversation");
+    assert!(!device.store.people("", 9).unwrap()[0].unfinished);
+}
+
+#[test]
+fn steps_are_due_until_they_are_done() {
+    let mut device = Device::new(1);
+    for (n, on) in [
+        (1, "2026-09-10".into()),
+        (2, "2026-09-01".into()),
+        (3, Value::Null),
+    ] {
+        save(&mut device, (record(n), "next_step"), &[("on", on)]);
+    }
+    assert_eq!(device.store.steps_due("2026-09-09").unwrap(), [record(2)]);
+    assert_eq!(
+        device.store.steps_due("2026-09-10").unwrap(),
+        [record(2), record(1)]
+    );
+    save(
+        &mut device,
+        (record(2), "next_step"),
+        &[("done", true.into())],
+    );
+    assert_eq!(device.store.steps_due("2026-09-10").unwrap(), [record(1)]);
+    remove(&mut device, record(1), "next_step");
+    assert_eq!(device.store.steps_due("2026-09-10").unwrap(), []);
+}
+
+#[test]
+fn sessions_are_found_by_who_was_there() {
+    let mut device = Device::new(1);
+    let fields = [("session", record(8).0.into()), ("person", PERSON.0.into())];
+    save(&mut device, (record(1), "attendance"), &fields);
+    assert_eq!(device.store.sessions_of(PERSON.0).unwrap(), [record(8)]);
+    assert_eq!(device.store.sessions_of(record(8).0).unwrap(), []);
+}
+
+#[test]
+fn a_child_that_was_not_seen_keeps_its_removed_parent_in_the_lists() {
+    let (mut a, mut b, mut town) = (Device::new(1), Device::new(2), Town::default());
+    a.name_person("Sanne", &[]);
+    sync(&mut a, &mut town);
+    sync(&mut b, &mut town);
+    let talk = [("person", Value::from(PERSON.0)), ("status", "open".into())];
+    save(&mut b, (record(2), "conversation"), &talk);
+    sync(&mut b, &mut town);
+    remove(&mut a, PERSON, "person");
+    assert_eq!(names(&a, ""), Vec::<String>::new());
+    sync(&mut a, &mut town);
+    sync(&mut b, &mut town);
+    for device in [&a, &b] {
+        assert_eq!(names(device, ""), ["Sanne"]);
+        assert_eq!(device.store.records(DOSSIER).unwrap().len(), 2);
+        assert!(device.store.people("", 1).unwrap()[0].unfinished);
+    }
+    remove(&mut b, record(2), "conversation");
+    sync(&mut b, &mut town);
+    sync(&mut a, &mut town);
+    for device in [&a, &b] {
+        assert_eq!(names(device, ""), Vec::<String>::new());
+        assert_eq!(device.store.records(DOSSIER).unwrap(), []);
+    }
+}
+
+#[test]
+fn settings_are_set_read_and_taken_away() {
+    let mut device = Device::new(1);
+    assert_eq!(device.store.setting("language").unwrap(), None);
+    device.store.set_setting("language", Some("nl")).unwrap();
+    device.store.set_setting("language", Some("en")).unwrap();
+    assert_eq!(
+        device.store.setting("language").unwrap().as_deref(),
+        Some("en")
+    );
+    device.store.set_setting("language", None).unwrap();
+    assert_eq!(device.store.setting("language").unwrap(), None);
+}
+
+#[test]
+fn before_enrolment_lists_are_empty_and_nothing_can_be_saved() {
+    let home = crate::support::folder();
+    let path = home.path().join("device.db");
+    let mut store = store::Store::open(&path, &crate::support::KEY).unwrap();
+    assert_eq!(store.enrolment().unwrap(), None);
+    assert_eq!(store.people("", 9).unwrap(), []);
+    assert_eq!(store.records(DOSSIER).unwrap(), []);
+    assert_eq!(store.dossiers().unwrap(), []);
+    assert!(store.save(&[], 1).is_err());
+    let enrolment = crate::support::enrolment(3);
+    store.enrol(&enrolment).unwrap();
+    assert_eq!(store.enrolment().unwrap(), Some(enrolment.clone()));
+    assert!(
+        store.enrol(&enrolment).is_err(),
+        "once in a database's life"
+    );
+}

@@ -1,0 +1,13 @@
+//! The tests of this crate from outside, in one program: it links SQLCipher once.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod damage;
+mod golden;
+mod lists;
+mod refusing;
+mod saving;
+mod searching;
+mod simulation;
+mod support;
+mod syncing;
