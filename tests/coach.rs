@@ -105,9 +105,16 @@ impl App {
         self.see("sync-now").map(drop)
     }
 
-    /// Waits until the page says that everything is sent, and returns its words.
+    /// Waits until the page says that everything is sent and nothing runs; returns its words.
     #[track_caller]
     pub fn see_all_sent(&self) -> Result<String, Failure> {
-        self.see("all-sent")?.text()
+        self.wait("everything to be sent", || {
+            let at_rest = self.see("sync-now")?.is_enabled()?;
+            Ok(if at_rest {
+                Some(self.see("all-sent")?.text()?)
+            } else {
+                None
+            })
+        })
     }
 }

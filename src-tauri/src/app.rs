@@ -90,7 +90,9 @@ impl App {
     /// Spends a PIN try; answers how many are left.
     pub(crate) fn spend_pin_try(&self) -> u8 {
         let spend = |left: u8| Some(left.saturating_sub(1));
-        let before = self.pin_tries.fetch_update(Ordering::SeqCst, Ordering::SeqCst, spend);
+        let before = self
+            .pin_tries
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, spend);
         before.unwrap_or_default().saturating_sub(1)
     }
 

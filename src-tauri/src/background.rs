@@ -25,13 +25,21 @@ async fn keep_syncing(handle: AppHandle) {
     let app = handle.state::<App>();
     let mut failures = 0;
     loop {
-        let wait = if failures == 0 { WHILE_ONLINE } else { backoff(failures) };
+        let wait = if failures == 0 {
+            WHILE_ONLINE
+        } else {
+            backoff(failures)
+        };
         tokio::select! {
             () = app.wake.notified() => tokio::time::sleep(if failures == 0 { SETTLE } else { wait }).await,
             () = tokio::time::sleep(wait) => {}
         }
         if app.device.is_open() {
-            failures = if sync_once(&handle).await { 0 } else { failures + 1 };
+            failures = if sync_once(&handle).await {
+                0
+            } else {
+                failures + 1
+            };
         }
     }
 }
@@ -42,7 +50,12 @@ pub(crate) async fn sync_once(handle: &AppHandle) -> bool {
     let outcome = app.live.run(Utc::now, || tell_sync(handle)).await;
     let well = match outcome {
         Some(Ok(synced)) => {
-            let dossiers = synced.progress.touched.iter().map(|dossier| dossier.0).collect();
+            let dossiers = synced
+                .progress
+                .touched
+                .iter()
+                .map(|dossier| dossier.0)
+                .collect();
             tell_changed(handle, dossiers);
             true
         }
@@ -57,7 +70,9 @@ pub(crate) async fn sync_once(handle: &AppHandle) -> bool {
 /// come back at once.
 fn backoff(failures: u32) -> Duration {
     let most = Duration::from_secs(2u64.saturating_pow(failures.min(6))).min(LONGEST_WAIT);
-    let share = vault::random_bytes::<2>().map(u16::from_le_bytes).unwrap_or(u16::MAX);
+    let share = vault::random_bytes::<2>()
+        .map(u16::from_le_bytes)
+        .unwrap_or(u16::MAX);
     Duration::from_millis(500) + most.mul_f64(f64::from(share) / f64::from(u16::MAX))
 }
 
@@ -69,7 +84,9 @@ async fn keep_locked(handle: AppHandle) {
     loop {
         tokio::time::sleep(TICK).await;
         let now = std::time::SystemTime::now();
-        let slept = now.duration_since(last).is_ok_and(|passed| passed > TICK + SLEPT);
+        let slept = now
+            .duration_since(last)
+            .is_ok_and(|passed| passed > TICK + SLEPT);
         last = now;
         let idle = Instant::now().duration_since(app.idle_since()) > LOCK_AFTER;
         if (idle || slept) && app.device.is_open() {

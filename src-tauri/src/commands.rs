@@ -65,7 +65,9 @@ mod tests {
         let committed = root.join("../ui/src/bindings.ts");
         let fresh = std::env::temp_dir().join(format!("bindings-{}.ts", std::process::id()));
         let header = "// Made from the Rust commands by `cargo xtask bindings`. Do not edit.\n// @ts-nocheck\n";
-        bindings().export(Typescript::default().header(header), &fresh).unwrap();
+        bindings()
+            .export(Typescript::default().header(header), &fresh)
+            .unwrap();
         let text = std::fs::read_to_string(&fresh).unwrap();
         std::fs::remove_file(&fresh).unwrap();
         if std::env::var_os("MEEDOEN_WRITE_BINDINGS").is_some() {
@@ -73,7 +75,10 @@ mod tests {
             return;
         }
         let same = std::fs::read_to_string(committed).unwrap() == text;
-        assert!(same, "ui/src/bindings.ts is stale: run `cargo xtask bindings`");
+        assert!(
+            same,
+            "ui/src/bindings.ts is stale: run `cargo xtask bindings`"
+        );
     }
 
     #[test]
@@ -81,9 +86,15 @@ mod tests {
         let source = include_str!("commands.rs");
         let capability = include_str!("../capabilities/coach.json");
         for name in NAMES {
-            assert!(source.contains(&format!("::{name},")), "{name} is not collected");
+            assert!(
+                source.contains(&format!("::{name},")),
+                "{name} is not collected"
+            );
             let permission = format!("\"allow-{}\"", name.replace('_', "-"));
-            assert!(capability.contains(&permission), "{name} is not in the capability");
+            assert!(
+                capability.contains(&permission),
+                "{name} is not in the capability"
+            );
         }
     }
 }

@@ -55,10 +55,12 @@ fn home_folder(handle: &tauri::AppHandle) -> tauri::Result<PathBuf> {
 /// A second start on the same home shows the window of the first.
 #[cfg(desktop)]
 fn single_instance() -> tauri::plugin::TauriPlugin<tauri::Wry> {
-    let builder = tauri_plugin_single_instance::Builder::new()
-        .callback(|handle, _, _| window::show(handle));
+    let builder =
+        tauri_plugin_single_instance::Builder::new().callback(|handle, _, _| window::show(handle));
     match std::env::var_os("MEEDOEN_HOME") {
-        Some(home) => builder.dbus_id(format!("nl.meedoen.app.h{}", app::short_hash(&home))).build(),
+        Some(home) => builder
+            .dbus_id(format!("nl.meedoen.app.h{}", app::short_hash(&home)))
+            .build(),
         None => builder.build(),
     }
 }

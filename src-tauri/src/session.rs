@@ -169,13 +169,22 @@ impl App {
         if right {
             self.set_hidden(false);
             self.touch();
-            return Ok(PinAnswer { outcome: PinOutcome::Opened, tries_left: self.pin_tries() });
+            return Ok(PinAnswer {
+                outcome: PinOutcome::Opened,
+                tries_left: self.pin_tries(),
+            });
         }
         let tries_left = self.spend_pin_try();
         if tries_left == 0 {
             self.lock();
-            return Ok(PinAnswer { outcome: PinOutcome::PassphraseNeeded, tries_left });
+            return Ok(PinAnswer {
+                outcome: PinOutcome::PassphraseNeeded,
+                tries_left,
+            });
         }
-        Ok(PinAnswer { outcome: PinOutcome::Wrong, tries_left })
+        Ok(PinAnswer {
+            outcome: PinOutcome::Wrong,
+            tries_left,
+        })
     }
 }

@@ -112,7 +112,7 @@ fn hostile_text_comes_back_letter_by_letter() -> Result<(), Failure> {
     app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
-    app.type_into("strengths", hostile)?;
+    app.paste_into("strengths", hostile)?;
     app.see_saved()?;
     app.reopen()?;
     app.unlock(PASSPHRASE)?;

@@ -128,7 +128,10 @@ fn check(store: &mut Store) -> Outcome<serde_json::Value> {
     for (id, text) in &pairs {
         hash.update(format!("{id}\0{text}\n"));
     }
-    let changed = pairs.iter().filter(|(_, text)| text.starts_with("Gewijzigd door ")).count();
+    let changed = pairs
+        .iter()
+        .filter(|(_, text)| text.starts_with("Gewijzigd door "))
+        .count();
     let hash = hex::encode(hash.finalize());
     Ok(json!({"hash": &hash[..16], "count": pairs.len(), "changed": changed}))
 }

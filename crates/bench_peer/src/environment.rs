@@ -46,12 +46,16 @@ pub fn text(name: &'static str) -> Outcome<String> {
 
 /// A variable as a folder or file.
 pub fn path(name: &'static str) -> Outcome<PathBuf> {
-    std::env::var_os(name).map(PathBuf::from).ok_or(Problem::Missing(name))
+    std::env::var_os(name)
+        .map(PathBuf::from)
+        .ok_or(Problem::Missing(name))
 }
 
 /// A variable as a number.
 pub fn number(name: &'static str) -> Outcome<usize> {
-    text(name)?.parse().map_err(|_| Problem::Unexpected(format!("{name} is not a number")))
+    text(name)?
+        .parse()
+        .map_err(|_| Problem::Unexpected(format!("{name} is not a number")))
 }
 
 /// Where the server leaves the one-time code of a device for its client.

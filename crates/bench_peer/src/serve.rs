@@ -16,7 +16,9 @@ pub async fn run() -> Outcome<()> {
         let second = endpoint.storage().code_for(first.id, now).await?;
         std::fs::write(code_file("B")?, second.code.code.to_string())?;
     }
-    let running = endpoint.listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+    let running = endpoint
+        .listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+        .await?;
     eprintln!("listening on {}", running.url());
     std::future::pending::<()>().await;
     Ok(())

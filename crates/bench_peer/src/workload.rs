@@ -34,13 +34,18 @@ pub struct Line {
 pub fn lines() -> Outcome<Vec<Line>> {
     let file = std::fs::File::open(path("DATA")?)?;
     let lines = BufReader::new(file).lines().take(number("N")?);
-    lines.map(|line| Ok(serde_json::from_str(&line?)?)).collect()
+    lines
+        .map(|line| Ok(serde_json::from_str(&line?)?))
+        .collect()
 }
 
 /// The lines as edits; the first of each person's dossier names the team that may see it.
 pub fn edits(lines: Vec<Line>, team: Uuid) -> Vec<Edit> {
     let mut known = HashSet::new();
-    lines.into_iter().map(|line| edit(line, team, &mut known)).collect()
+    lines
+        .into_iter()
+        .map(|line| edit(line, team, &mut known))
+        .collect()
 }
 
 fn edit(line: Line, team: Uuid, known: &mut HashSet<Uuid>) -> Edit {
@@ -55,7 +60,10 @@ fn edit(line: Line, team: Uuid, known: &mut HashSet<Uuid>) -> Edit {
         ("work_updated", line.updated_at.into()),
         ("work_domain", line.domain.into()),
         ("work_status", line.status.into()),
-        ("work_tags", Value::List(line.tags.into_iter().map(Value::Text).collect())),
+        (
+            "work_tags",
+            Value::List(line.tags.into_iter().map(Value::Text).collect()),
+        ),
     ];
     if known.insert(line.person_id) {
         fields.push(("team", team.into()));
@@ -66,7 +74,11 @@ fn edit(line: Line, team: Uuid, known: &mut HashSet<Uuid>) -> Edit {
         kind: "conversation".to_owned(),
         fields: fields
             .into_iter()
-            .map(|(field, value)| FieldEdit { field: field.to_owned(), value, seen: Vec::new() })
+            .map(|(field, value)| FieldEdit {
+                field: field.to_owned(),
+                value,
+                seen: Vec::new(),
+            })
             .collect(),
     }
 }

@@ -64,7 +64,12 @@ pub async fn enrol(home: &Home, form: &EnrolForm, now: DateTime<Utc>) -> Result<
     };
     let answer = Transport::new(address.clone())?.enrol(&request).await?;
 
-    store.enrol(&enrolment(&answer, device.into(), identity.to_bytes(), &address)?)?;
+    store.enrol(&enrolment(
+        &answer,
+        device.into(),
+        identity.to_bytes(),
+        &address,
+    )?)?;
     drop(store);
     std::fs::rename(home.enrolling_path(), home.database_path())?;
     Header::seal(&key, &form.passphrase, use_keychain, form.cost)?.write(&home.header_path())?;
@@ -78,7 +83,8 @@ fn enrolment(
     address: &Address,
 ) -> Result<Enrolment> {
     let mut server_key = [0; 32];
-    hex::decode_to_slice(&answer.server_key, &mut server_key).map_err(|_| DeviceError::NotMeedoen)?;
+    hex::decode_to_slice(&answer.server_key, &mut server_key)
+        .map_err(|_| DeviceError::NotMeedoen)?;
     Ok(Enrolment {
         secret_key,
         server_url: address.to_string(),

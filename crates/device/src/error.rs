@@ -109,7 +109,10 @@ impl DeviceError {
         let pairs: Vec<(&str, String)> = match self {
             DeviceError::SetAside(file) => vec![("file", file.clone())],
             DeviceError::Server { status, code } => {
-                vec![("status", status.to_string()), ("server_code", code.clone())]
+                vec![
+                    ("status", status.to_string()),
+                    ("server_code", code.clone()),
+                ]
             }
             DeviceError::Vault(VaultError::PassphraseShort { least }) => {
                 vec![("least", least.to_string())]
@@ -131,7 +134,10 @@ impl DeviceError {
             }
             _ => Vec::new(),
         };
-        pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+        pairs
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
     }
 }
 
@@ -146,7 +152,10 @@ pub struct AppError {
 
 impl From<&DeviceError> for AppError {
     fn from(error: &DeviceError) -> Self {
-        AppError { code: error.code().to_owned(), params: error.params() }
+        AppError {
+            code: error.code().to_owned(),
+            params: error.params(),
+        }
     }
 }
 

@@ -46,12 +46,20 @@ impl From<StoredRecord> for ExportedRecord {
                 .is_some_and(|field| field.shape.keeps_versions());
             let versions = record.state.versions(name);
             if keeps && versions.len() > 1 {
-                let mut values: Vec<_> = versions.into_iter().map(|(value, _)| value.clone()).collect();
+                let mut values: Vec<_> = versions
+                    .into_iter()
+                    .map(|(value, _)| value.clone())
+                    .collect();
                 values.sort();
                 open.insert(name.to_owned(), values);
             }
         }
-        ExportedRecord { id: record.id.0, kind: record.kind, fields, open }
+        ExportedRecord {
+            id: record.id.0,
+            kind: record.kind,
+            fields,
+            open,
+        }
     }
 }
 
@@ -60,10 +68,17 @@ impl Opened {
     pub fn export(&self) -> Result<Export> {
         let mut dossiers = Vec::new();
         for dossier in self.store.dossiers()? {
-            let records: Vec<ExportedRecord> =
-                self.store.records(dossier)?.into_iter().map(Into::into).collect();
+            let records: Vec<ExportedRecord> = self
+                .store
+                .records(dossier)?
+                .into_iter()
+                .map(Into::into)
+                .collect();
             if !records.is_empty() {
-                dossiers.push(ExportedDossier { id: dossier.0, records });
+                dossiers.push(ExportedDossier {
+                    id: dossier.0,
+                    records,
+                });
             }
         }
         Ok(Export { dossiers })

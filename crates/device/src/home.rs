@@ -37,7 +37,10 @@ impl Home {
         restrict_to_owner(folder)?;
         let lock = File::create(folder.join("lock"))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Home { folder: folder.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Home {
+                folder: folder.to_owned(),
+                _lock: lock,
+            }),
             Err(TryLockError::WouldBlock) => Err(DeviceError::HomeBusy),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -45,7 +48,11 @@ impl Home {
 
     /// What lies here.
     pub fn state(&self) -> HomeState {
-        if self.header_path().exists() { HomeState::Enrolled } else { HomeState::Empty }
+        if self.header_path().exists() {
+            HomeState::Enrolled
+        } else {
+            HomeState::Empty
+        }
     }
 
     /// The key header, when the home is enrolled.

@@ -24,9 +24,16 @@ pub struct Imported {
 impl Opened {
     /// Imports the people and groups of a scenario file, with `coach` only those of that coach.
     /// Nothing is stored of a file that is refused; imported again it changes nothing.
-    pub fn import(&mut self, file: &Path, coach: Option<&str>, now: DateTime<Utc>) -> Result<Imported> {
+    pub fn import(
+        &mut self,
+        file: &Path,
+        coach: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<Imported> {
         if std::fs::metadata(file)?.len() > LARGEST_FILE {
-            return Err(DeviceError::BadRequest("the file is larger than 512 MiB".into()));
+            return Err(DeviceError::BadRequest(
+                "the file is larger than 512 MiB".into(),
+            ));
         }
         let bytes = std::fs::read(file)?;
         let text = String::from_utf8(bytes)
@@ -47,11 +54,17 @@ impl Opened {
                 .iter()
                 .filter_map(|(field, value)| {
                     let state = known.as_ref().map(|known| &known.state);
-                    if *value == Value::Null || state.is_some_and(|state| state.value(field) == value) {
+                    if *value == Value::Null
+                        || state.is_some_and(|state| state.value(field) == value)
+                    {
                         return None;
                     }
                     let seen = state.map(|state| state.seen(field)).unwrap_or_default();
-                    Some(FieldEdit { field: field.clone(), value: value.clone(), seen })
+                    Some(FieldEdit {
+                        field: field.clone(),
+                        value: value.clone(),
+                        seen,
+                    })
                 })
                 .collect();
             if fields.is_empty() {
@@ -65,6 +78,9 @@ impl Opened {
             });
         }
         self.store.save(&edits, now.timestamp_millis())?;
-        Ok(Imported { records: records.len(), changed: edits.len() })
+        Ok(Imported {
+            records: records.len(),
+            changed: edits.len(),
+        })
     }
 }

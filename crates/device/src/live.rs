@@ -31,8 +31,17 @@ impl LiveSync {
     /// The sync of this device.
     pub fn new(device: SharedDevice) -> Self {
         let progress = Progress::default();
-        let last = Last { online: None, error: None, progress, items: Vec::new() };
-        LiveSync { device, running: AtomicBool::new(false), last: Mutex::new(last) }
+        let last = Last {
+            online: None,
+            error: None,
+            progress,
+            items: Vec::new(),
+        };
+        LiveSync {
+            device,
+            running: AtomicBool::new(false),
+            last: Mutex::new(last),
+        }
     }
 
     /// Syncs, unless a sync is running already: then it answers none at once.
@@ -80,19 +89,28 @@ impl LiveSync {
                 opened.waiting()?,
                 opened.conflicts()?,
                 opened.set_apart()?,
-                opened.store.synced_at()?.and_then(DateTime::from_timestamp_millis),
+                opened
+                    .store
+                    .synced_at()?
+                    .and_then(DateTime::from_timestamp_millis),
             ))
         })?;
         let running = self.running.load(Ordering::SeqCst);
         let last = self.last();
         let unsent = waiting.len();
-        let still: HashMap<Uuid, u32> = waiting.iter().map(|(id, item)| (*id, item.bytes)).collect();
+        let still: HashMap<Uuid, u32> =
+            waiting.iter().map(|(id, item)| (*id, item.bytes)).collect();
         let sent = last
             .items
             .iter()
             .filter(|(id, _)| running && !still.contains_key(id))
-            .map(|(_, item)| Waiting { sent: true, ..item.clone() });
-        let items: Vec<Waiting> = sent.chain(waiting.into_iter().map(|(_, item)| item)).collect();
+            .map(|(_, item)| Waiting {
+                sent: true,
+                ..item.clone()
+            });
+        let items: Vec<Waiting> = sent
+            .chain(waiting.into_iter().map(|(_, item)| item))
+            .collect();
         let done = items.iter().filter(|item| item.sent).count();
         let bytes_left: u64 = still.values().map(|bytes| u64::from(*bytes)).sum();
         let bytes_done = if running { last.progress.bytes_sent } else { 0 };

@@ -179,7 +179,12 @@ fn run_search(opened: &mut Opened, words: &str, as_json: bool) -> Result<()> {
         print_json(&json!({"found": found}));
     } else {
         for found in found {
-            println!("{}  {}  {}", found.dossier, found.kind, found.excerpt.replace('\n', " "));
+            println!(
+                "{}  {}  {}",
+                found.dossier,
+                found.kind,
+                found.excerpt.replace('\n', " ")
+            );
         }
     }
     Ok(())

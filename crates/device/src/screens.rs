@@ -10,7 +10,9 @@ mod today;
 mod town;
 
 pub use conversation::{Conversation, LastTalk, NextStep};
-pub use dossier::{Agreement, Dossier, DossierStep, Goal, PersonFields, Referral, TimelineItem, Wish};
+pub use dossier::{
+    Agreement, Dossier, DossierStep, Goal, PersonFields, Referral, TimelineItem, Wish,
+};
 pub use field::{Field, FieldValue, RecordRef, Saved, Version};
 pub use people::{NewPerson, PersonRow};
 pub use sync_state::{Conflict, SetApart, SyncState, Waiting};

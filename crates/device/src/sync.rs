@@ -104,8 +104,15 @@ impl Run {
         clock: &impl Fn() -> DateTime<Utc>,
         tell: &mut impl FnMut(&Progress),
     ) -> Result<()> {
-        let number = self.device.with(|opened| Ok(opened.store.next_request_number()?))?;
-        let line = RequestLine { method: "POST", path: SYNC_PATH, device: self.id, number };
+        let number = self
+            .device
+            .with(|opened| Ok(opened.store.next_request_number()?))?;
+        let line = RequestLine {
+            method: "POST",
+            path: SYNC_PATH,
+            device: self.id,
+            number,
+        };
         let signature = line.sign(&self.key);
         let offered = Arc::new(AtomicU64::new(0));
         let frames = self.frames(&line, hello, send_after, offered.clone());
@@ -122,7 +129,9 @@ impl Run {
             }
         }
         self.session.end_of_answer()?;
-        let last = self.device.with(|opened| Ok(opened.store.standing()?.last))?;
+        let last = self
+            .device
+            .with(|opened| Ok(opened.store.standing()?.last))?;
         self.session.more_to_send(last);
         self.request_bytes = (self.request_bytes * 2).min(LARGEST_REQUEST_BYTES);
         Ok(())
@@ -142,15 +151,21 @@ impl Run {
         let state = (writer, send_after, self.request_bytes);
         let rest = stream::unfold(state, move |(mut writer, after, left)| {
             let next = after.filter(|_| left > 0).and_then(|after| {
-                let offer = device
-                    .with(|opened| Ok(opened.store.offer(after, FRAME_BYTES.min(left))?));
+                let offer =
+                    device.with(|opened| Ok(opened.store.offer(after, FRAME_BYTES.min(left))?));
                 match offer {
                     Ok(offer) => {
                         let last = offer.changes.last()?.id.seq;
                         offered.fetch_max(last.0, Ordering::SeqCst);
-                        let changes = Changes { changes: offer.changes };
+                        let changes = Changes {
+                            changes: offer.changes,
+                        };
                         let frame = writer.write(FrameKind::Changes, &encode(&changes));
-                        Some((Ok(frame.into()), Some(last), left.saturating_sub(offer.bytes)))
+                        Some((
+                            Ok(frame.into()),
+                            Some(last),
+                            left.saturating_sub(offer.bytes),
+                        ))
                     }
                     // The request breaks off; what left the device is asked for next time.
                     Err(error) => Some((Err(error), None, 0)),
@@ -165,19 +180,25 @@ impl Run {
         match effect {
             Effect::Receipts(receipts) => {
                 self.device.with(|opened| {
-                    Ok(opened.store.take_receipts(&receipts, now.timestamp_millis())?)
+                    Ok(opened
+                        .store
+                        .take_receipts(&receipts, now.timestamp_millis())?)
                 })?;
                 self.progress.refused += receipts.refused.len() as u64;
                 self.count_unsent()?;
             }
             Effect::Feed(feed) => {
-                let touched = self.device.with(|opened| Ok(opened.store.take_feed(&feed)?))?;
+                let touched = self
+                    .device
+                    .with(|opened| Ok(opened.store.take_feed(&feed)?))?;
                 self.progress.received += feed.changes.len() as u64;
                 self.progress.touched.extend(touched);
                 self.progress.touched.sort_unstable();
                 self.progress.touched.dedup();
             }
-            Effect::Ended(epoch) => self.device.with(|opened| Ok(opened.store.set_epoch(epoch)?))?,
+            Effect::Ended(epoch) => self
+                .device
+                .with(|opened| Ok(opened.store.set_epoch(epoch)?))?,
         }
         Ok(())
     }
@@ -199,7 +220,11 @@ impl Run {
             Ok(opened.store.digest()? == outcome.digest)
         })?;
         let at = DateTime::from_timestamp_millis(outcome.at).unwrap_or_default();
-        Ok(Synced { progress: self.progress, at, digest_agrees })
+        Ok(Synced {
+            progress: self.progress,
+            at,
+            digest_agrees,
+        })
     }
 }
 

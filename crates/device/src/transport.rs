@@ -25,8 +25,11 @@ impl Address {
     pub(crate) fn parse(typed: &str) -> Result<Self> {
         let bad = || DeviceError::BadAddress(typed.to_owned());
         let typed = typed.trim();
-        let whole =
-            if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+        let whole = if typed.contains("://") {
+            typed.to_owned()
+        } else {
+            format!("https://{typed}")
+        };
         let mut url = Url::parse(&whole).map_err(|_| bad())?;
         let host = url.host_str().ok_or_else(bad)?.to_owned();
         match url.scheme() {
@@ -59,7 +62,10 @@ impl fmt::Display for Address {
 
 fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    host == "localhost"
+        || bare
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
 }
 
 /// One connection pool to one server.
@@ -83,7 +89,11 @@ impl Transport {
     }
 
     pub(crate) async fn enrol(&self, request: &EnrolRequest) -> Result<EnrolAnswer> {
-        let sent = self.client.post(self.address.join(ENROL_PATH)).json(request).send();
+        let sent = self
+            .client
+            .post(self.address.join(ENROL_PATH))
+            .json(request)
+            .send();
         let answer = refuse_failure(sent.await.map_err(classify)?).await?;
         let body = small_body(answer).await?;
         serde_json::from_slice(&body).map_err(|_| DeviceError::NotMeedoen)
@@ -124,10 +134,14 @@ async fn refuse_failure(answer: Response) -> Result<Response> {
     }
     let body = small_body(answer).await.unwrap_or_default();
     match serde_json::from_slice::<Problem>(&body) {
-        Ok(problem) => Err(DeviceError::Server { status: status.as_u16(), code: problem.code }),
-        Err(_) if status.is_server_error() => {
-            Err(DeviceError::Server { status: status.as_u16(), code: "server_error".into() })
-        }
+        Ok(problem) => Err(DeviceError::Server {
+            status: status.as_u16(),
+            code: problem.code,
+        }),
+        Err(_) if status.is_server_error() => Err(DeviceError::Server {
+            status: status.as_u16(),
+            code: "server_error".into(),
+        }),
         Err(_) => Err(DeviceError::NotMeedoen),
     }
 }
@@ -149,7 +163,10 @@ pub(crate) fn classify(error: reqwest::Error) -> DeviceError {
     let mut source = std::error::Error::source(&error);
     while let Some(inner) = source {
         text = inner.to_string();
-        if let Some(own) = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        if let Some(own) = inner
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref)
+        {
             text = own.to_string();
         }
         source = inner.source();

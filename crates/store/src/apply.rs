@@ -93,13 +93,10 @@ impl<'t> Applier<'t> {
         self.end_base(refused.record)
     }
 
-    /// Moves own changes up to and with `settled` from above the base into it.
+    /// Moves own changes up to and with `settled` from above the base into it. The feed stands
+    /// just there: nothing below them has a greater position, so what is shown stays the same.
     pub(crate) fn settle(&mut self, settled: Seq) -> Result<()> {
-        let before = self.progress.settled;
-        self.transaction
-            .prepare_cached("UPDATE device SET settled_seq = ?1")?
-            .execute([settled.0.cast_signed()])?;
-        self.progress.settled = settled;
+        let before = self.set_settled(settled)?;
         self.end_bases(before)?;
         for record in self.bases_changed(before)? {
             let Some(mut base) = self.base(record)? else {
@@ -113,15 +110,32 @@ impl<'t> Applier<'t> {
             }
             self.put_base(record, &base)?;
         }
-        // Own values lay on top until now; where others lie beside them, the order decides again.
-        for record in self.reordered(before)? {
+        Ok(())
+    }
+
+    /// The same for own changes whose receipts came after the feed had passed them. What lies
+    /// below may be written over them already, so their records are folded anew from the log.
+    pub(crate) fn settle_late(&mut self, settled: Seq) -> Result<()> {
+        let before = self.set_settled(settled)?;
+        for record in self.settled_records(before)? {
             let loaded = self.load(record)?;
-            if let Some(place) = loaded.place().cloned() {
-                let state = loaded.state.clone();
-                self.put(record, &place, loaded, state)?;
-            }
+            let Some(place) = loaded.place().cloned() else {
+                continue;
+            };
+            let base = self.fold_log(record)?;
+            self.put_base(record, &base)?;
+            let state = self.above(base, record, &place)?;
+            self.put(record, &place, loaded, state)?;
+            self.end_base(record)?;
         }
         Ok(())
+    }
+
+    fn set_settled(&mut self, settled: Seq) -> Result<Seq> {
+        self.transaction
+            .prepare_cached("UPDATE device SET settled_seq = ?1")?
+            .execute([settled.0.cast_signed()])?;
+        Ok(std::mem::replace(&mut self.progress.settled, settled))
     }
 
     /// `base` with the own unsettled changes of the record on top, as far as they lie in `place`.

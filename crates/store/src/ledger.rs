@@ -42,8 +42,10 @@ impl Store {
             .prepare_cached("UPDATE device SET receipts_seq = ?1")?
             .execute([receipts.high_water.0.cast_signed()])?;
         let cursor = applier.progress.standing.cursor;
-        applier.progress.standing.receipts = receipts.high_water;
-        settle(&mut applier, cursor)?;
+        let settled = settled_seq(&transaction, cursor)?;
+        if settled > applier.progress.settled {
+            applier.settle_late(settled)?;
+        }
         applier.finish()?;
         transaction.commit()?;
         Ok(())

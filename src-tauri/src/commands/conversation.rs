@@ -69,8 +69,7 @@ pub(crate) async fn save(
     value: FieldValue,
     seen: Vec<String>,
 ) -> Answer<Saved> {
-    let saved =
-        app.with(|opened| opened.save_field(&target, &field, value, &seen, Utc::now()))?;
+    let saved = app.with(|opened| opened.save_field(&target, &field, value, &seen, Utc::now()))?;
     app.wake.notify_one();
     Ok(saved)
 }

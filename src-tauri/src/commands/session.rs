@@ -33,23 +33,32 @@ pub(crate) async fn app_state(app: State<'_, App>) -> Answer<AppState> {
 pub(crate) async fn passphrase_strength(passphrase: String) -> Answer<Strength> {
     let least = passphrase::least_length(keychain::is_available());
     let long_enough = passphrase.chars().count() >= least;
-    Ok(Strength { score: passphrase::strength(&passphrase), long_enough })
+    Ok(Strength {
+        score: passphrase::strength(&passphrase),
+        long_enough,
+    })
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn choose_language(app: State<'_, App>, language: String) -> Answer<()> {
     let mut preferences = app.preferences();
-    preferences.language = Some(language).filter(|language| matches!(language.as_str(), "nl" | "en"));
-    preferences.write(app.folder()).map_err(|error| DeviceError::from(error).into())
+    preferences.language =
+        Some(language).filter(|language| matches!(language.as_str(), "nl" | "en"));
+    preferences
+        .write(app.folder())
+        .map_err(|error| DeviceError::from(error).into())
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn choose_appearance(app: State<'_, App>, appearance: String) -> Answer<()> {
     let mut preferences = app.preferences();
-    preferences.appearance = Some(appearance).filter(|choice| matches!(choice.as_str(), "light" | "dark"));
-    preferences.write(app.folder()).map_err(|error| DeviceError::from(error).into())
+    preferences.appearance =
+        Some(appearance).filter(|choice| matches!(choice.as_str(), "light" | "dark"));
+    preferences
+        .write(app.folder())
+        .map_err(|error| DeviceError::from(error).into())
 }
 
 #[tauri::command]
@@ -61,8 +70,15 @@ pub(crate) async fn enrol(
     passphrase: String,
 ) -> Answer<AppState> {
     let home = app.home()?;
-    let form = EnrolForm { url, code, passphrase, cost: KeyCost::DEFAULT };
-    let opened = enrol_device(&home, &form, Utc::now()).await.map_err(AppError::from)?;
+    let form = EnrolForm {
+        url,
+        code,
+        passphrase,
+        cost: KeyCost::DEFAULT,
+    };
+    let opened = enrol_device(&home, &form, Utc::now())
+        .await
+        .map_err(AppError::from)?;
     app.remember_set_aside(None);
     app.device.put(opened);
     app.touch();
@@ -80,7 +96,9 @@ pub(crate) async fn unlock(handle: AppHandle, passphrase: String) -> Answer<AppS
         window::name(&handle);
         opened.and_then(|()| app.state())
     });
-    worked.await.map_err(|error| DeviceError::BadRequest(error.to_string()))?
+    worked
+        .await
+        .map_err(|error| DeviceError::BadRequest(error.to_string()))?
 }
 
 #[tauri::command]

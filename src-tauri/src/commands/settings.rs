@@ -29,7 +29,10 @@ pub(crate) async fn words(app: State<'_, App>, list: String) -> Answer<Vec<Word>
 pub(crate) async fn settings(app: State<'_, App>) -> Answer<Settings> {
     let preferences = app.preferences();
     let (device, server) = app.with(|opened| {
-        Ok((opened.me().device.to_string(), opened.server_url().to_owned()))
+        Ok((
+            opened.me().device.to_string(),
+            opened.server_url().to_owned(),
+        ))
     })?;
     Ok(Settings {
         language: preferences.language.unwrap_or_else(|| "nl".to_owned()),

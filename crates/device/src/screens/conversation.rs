@@ -108,12 +108,23 @@ impl Opened {
         if let Some(planned) = planned {
             let record = self.conversation_record(planned)?;
             if text(&record, "status") == Some("planned") {
-                self.set(&record, &[("status", "open".into()), ("at", at.into())], now)?;
+                self.set(
+                    &record,
+                    &[("status", "open".into()), ("at", at.into())],
+                    now,
+                )?;
             }
             return Ok(planned);
         }
-        let last_place = earlier.iter().find_map(|talk| text(talk, "place")).unwrap_or("thuis");
-        let kind = if earlier.is_empty() { "eerste_gesprek" } else { "vervolggesprek" };
+        let last_place = earlier
+            .iter()
+            .find_map(|talk| text(talk, "place"))
+            .unwrap_or("thuis");
+        let kind = if earlier.is_empty() {
+            "eerste_gesprek"
+        } else {
+            "vervolggesprek"
+        };
         self.new_conversation(person, &at, last_place, kind, "open", now)
     }
 
@@ -126,7 +137,11 @@ impl Opened {
         now: DateTime<Utc>,
     ) -> Result<Uuid> {
         let first = talks(&self.store.records(DossierId(person))?).is_empty();
-        let kind = if first { "eerste_gesprek" } else { "vervolggesprek" };
+        let kind = if first {
+            "eerste_gesprek"
+        } else {
+            "vervolggesprek"
+        };
         self.new_conversation(person, at, place, kind, "planned", now)
     }
 
@@ -167,11 +182,19 @@ impl Opened {
 
     /// Closes a talk, or leaves it to be worked out later. The texts as they are then stay in
     /// the history, whatever is amended afterwards.
-    pub fn close_conversation(&mut self, talk: Uuid, status: &str, now: DateTime<Utc>) -> Result<()> {
+    pub fn close_conversation(
+        &mut self,
+        talk: Uuid,
+        status: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let record = self.conversation_record(talk)?;
         match status {
             "closed" => {
-                let fields = [("status", "closed".into()), ("closed_at", local(now).into())];
+                let fields = [
+                    ("status", "closed".into()),
+                    ("closed_at", local(now).into()),
+                ];
                 self.set(&record, &fields, now)?;
                 Ok(self.store.freeze()?)
             }
@@ -207,7 +230,10 @@ impl Opened {
             person,
             name: name.to_owned(),
             first_name: first_name(name).to_owned(),
-            village: root.and_then(|root| text(root, "village")).unwrap_or_default().to_owned(),
+            village: root
+                .and_then(|root| text(root, "village"))
+                .unwrap_or_default()
+                .to_owned(),
             status: text(&record, "status").unwrap_or("open").to_owned(),
             company: field("company")?,
             place: field("place")?,
@@ -220,7 +246,10 @@ impl Opened {
             themes,
             ladder: self.ladder(&around)?,
             next_step: self.next_step(&around)?,
-            by: coach.and_then(|coach| town.coach(coach)).unwrap_or_default().to_owned(),
+            by: coach
+                .and_then(|coach| town.coach(coach))
+                .unwrap_or_default()
+                .to_owned(),
             mine: coach == Some(self.me().coach.0),
         })
     }
@@ -267,7 +296,12 @@ impl Opened {
     }
 
     /// Sets fields over what is there now: for buttons, which show no text to overlook.
-    fn set(&mut self, record: &StoredRecord, fields: &[(&str, Value)], now: DateTime<Utc>) -> Result<()> {
+    fn set(
+        &mut self,
+        record: &StoredRecord,
+        fields: &[(&str, Value)],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let edit = Edit {
             dossier: record.dossier,
             record: record.id,
@@ -291,7 +325,13 @@ fn around<'r>(town: &'r Town, records: &'r [StoredRecord], talk: &StoredRecord) 
         .into_iter()
         .filter(|other| other.id != talk.id && instant(other) <= instant(talk))
         .collect();
-    Around { town, dossier: talk.dossier.0, records, talk: talk.id.0, earlier }
+    Around {
+        town,
+        dossier: talk.dossier.0,
+        records,
+        talk: talk.id.0,
+        earlier,
+    }
 }
 
 /// The talks of a dossier that were held, newest first.
@@ -315,23 +355,35 @@ pub(crate) fn instant(record: &StoredRecord) -> i64 {
 fn last_talk(around: &Around<'_>) -> Option<LastTalk> {
     let newest = around.earlier.first()?;
     let newest_text = |field| {
-        around.earlier.iter().find_map(|talk| text(talk, field)).map(str::to_owned)
+        around
+            .earlier
+            .iter()
+            .find_map(|talk| text(talk, field))
+            .map(str::to_owned)
     };
     let step_id = |talk| only_child_id(talk, "next_step");
     Some(LastTalk {
         at: text(newest, "at").unwrap_or_default().to_owned(),
         wish: newest_text("wish"),
         strengths: newest_text("strengths"),
-        promised: around.last(step_id, |step| text(step, "what").map(str::to_owned)).map(|(_, what)| what),
+        promised: around
+            .last(step_id, |step| text(step, "what").map(str::to_owned))
+            .map(|(_, what)| what),
     })
 }
 
 /// The two health themes, then the others of this talk in the order of their list.
 fn theme_order<'r>(around: &Around<'r>) -> Vec<&'r str> {
-    let mut others: Vec<&str> =
-        around.themes_of_talk().filter(|theme| !HEALTH_THEMES.contains(theme)).collect();
+    let mut others: Vec<&str> = around
+        .themes_of_talk()
+        .filter(|theme| !HEALTH_THEMES.contains(theme))
+        .collect();
     let place = |theme: &str| {
-        WordList::Theme.words().iter().position(|word| word.code == theme).unwrap_or(usize::MAX)
+        WordList::Theme
+            .words()
+            .iter()
+            .position(|word| word.code == theme)
+            .unwrap_or(usize::MAX)
     };
     others.sort_by_key(|theme| (place(theme), *theme));
     HEALTH_THEMES.into_iter().chain(others).collect()
@@ -343,5 +395,6 @@ fn first_name(name: &str) -> &str {
 
 /// RFC 3339 with the offset of Amsterdam.
 pub(crate) fn local(now: DateTime<Utc>) -> String {
-    now.with_timezone(&Amsterdam).to_rfc3339_opts(SecondsFormat::Secs, false)
+    now.with_timezone(&Amsterdam)
+        .to_rfc3339_opts(SecondsFormat::Secs, false)
 }

@@ -163,7 +163,9 @@ struct File<'r> {
 
 impl<'r> File<'r> {
     fn of_kind(&self, kind: &str) -> impl Iterator<Item = &'r StoredRecord> {
-        self.records.iter().filter(move |record| record.kind == kind)
+        self.records
+            .iter()
+            .filter(move |record| record.kind == kind)
     }
 
     /// When the talk was that a record belongs to.
@@ -175,14 +177,23 @@ impl<'r> File<'r> {
 
     fn words(&self, field: &str) -> Vec<Wish> {
         let wish = |talk: &&StoredRecord| {
-            Some(Wish { text: text(talk, field)?.to_owned(), at: owned(text(talk, "at")) })
+            Some(Wish {
+                text: text(talk, field)?.to_owned(),
+                at: owned(text(talk, "at")),
+            })
         };
         self.talks.iter().filter_map(wish).collect()
     }
 
     fn record_ref(&self, record: &StoredRecord) -> RecordRef {
         let (dossier, kind) = (self.person, record.kind.clone());
-        RecordRef { dossier, record: record.id.0, kind, parent: None, code: None }
+        RecordRef {
+            dossier,
+            record: record.id.0,
+            kind,
+            parent: None,
+            code: None,
+        }
     }
 }
 
@@ -191,7 +202,12 @@ impl Opened {
     pub fn dossier(&self, person: Uuid) -> Result<Dossier> {
         let town = self.town()?;
         let records = self.store.records(DossierId(person))?;
-        let file = File { town: &town, person, records: &records, talks: talks(&records) };
+        let file = File {
+            town: &town,
+            person,
+            records: &records,
+            talks: talks(&records),
+        };
         let root = file
             .of_kind("person")
             .find(|record| record.id.0 == person)
@@ -205,7 +221,10 @@ impl Opened {
             ladder: ladder(&file),
             next_steps: self.dossier_steps(&file)?,
             agreements: agreements(&file),
-            referrals: file.of_kind("referral").map(|record| referral(&file, record)).collect(),
+            referrals: file
+                .of_kind("referral")
+                .map(|record| referral(&file, record))
+                .collect(),
             open_conversation: file
                 .talks
                 .iter()
@@ -246,7 +265,9 @@ impl Opened {
     fn dossier_steps(&self, file: &File<'_>) -> Result<Vec<DossierStep>> {
         let mut steps = Vec::new();
         for step in file.of_kind("next_step") {
-            let Some(what) = text(step, "what") else { continue };
+            let Some(what) = text(step, "what") else {
+                continue;
+            };
             steps.push(DossierStep {
                 r#ref: file.record_ref(step),
                 what: what.to_owned(),
@@ -263,7 +284,9 @@ impl Opened {
     fn timeline(&self, file: &File<'_>) -> Result<Vec<TimelineItem>> {
         let mut items: Vec<(i64, TimelineItem)> = Vec::new();
         let by = |record: &StoredRecord| {
-            id(record, "coach").and_then(|coach| file.town.coach(coach)).map(str::to_owned)
+            id(record, "coach")
+                .and_then(|coach| file.town.coach(coach))
+                .map(str::to_owned)
         };
         let item = |r#type: &str, record: &StoredRecord, kind: String| TimelineItem {
             r#type: r#type.to_owned(),
@@ -278,26 +301,54 @@ impl Opened {
         for talk in &file.talks {
             let text = text(talk, "wish").map(str::to_owned);
             let kind = owned(super::field::text(talk, "kind"));
-            items.push((instant(talk), TimelineItem { text, ..item("conversation", talk, kind) }));
+            items.push((
+                instant(talk),
+                TimelineItem {
+                    text,
+                    ..item("conversation", talk, kind)
+                },
+            ));
         }
         for session in self.store.sessions_of(file.person)? {
-            let Some(session) = self.store.record(session)? else { continue };
+            let Some(session) = self.store.record(session)? else {
+                continue;
+            };
             let text = text(&session, "shared_note").map(str::to_owned);
             let group = self.dossier_name(session.dossier.0)?;
-            items.push((instant(&session), TimelineItem { text, ..item("group_session", &session, group) }));
+            items.push((
+                instant(&session),
+                TimelineItem {
+                    text,
+                    ..item("group_session", &session, group)
+                },
+            ));
         }
         for referral in file.of_kind("referral") {
             let at = file.talk_moment(referral);
             let to = owned(text(referral, "to"));
-            items.push((seconds(&at), TimelineItem { at, ..item("referral", referral, to) }));
+            items.push((
+                seconds(&at),
+                TimelineItem {
+                    at,
+                    ..item("referral", referral, to)
+                },
+            ));
         }
         for outcome in file.of_kind("outcome") {
             let at = owned(text(outcome, "on"));
             let kind = owned(text(outcome, "kind"));
-            items.push((seconds(&at), TimelineItem { at, ..item("outcome", outcome, kind) }));
+            items.push((
+                seconds(&at),
+                TimelineItem {
+                    at,
+                    ..item("outcome", outcome, kind)
+                },
+            ));
         }
         // Of one moment, the talk comes before what came out of it; newest first turns that round.
-        items.sort_by_key(|(at, item)| std::cmp::Reverse((*at, item.r#type == "conversation", item.id)));
+        items.sort_by_key(|(at, item)| {
+            std::cmp::Reverse((*at, item.r#type == "conversation", item.id))
+        });
         Ok(items.into_iter().map(|(_, item)| item).collect())
     }
 }
@@ -306,7 +357,10 @@ fn ladder(file: &File<'_>) -> Vec<LadderPoint> {
     let point = |talk: &&StoredRecord| {
         let step = only_child_id(talk.id.0, "ladder_step");
         let step = file.records.iter().find(|record| record.id.0 == step)?;
-        Some(LadderPoint { on: owned(text(talk, "at")), step: number(step, "step")? })
+        Some(LadderPoint {
+            on: owned(text(talk, "at")),
+            step: number(step, "step")?,
+        })
     };
     file.talks.iter().rev().filter_map(point).collect()
 }
@@ -344,7 +398,10 @@ fn seconds(at: &str) -> i64 {
     if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(at) {
         return moment.timestamp();
     }
-    let noon = at.parse::<chrono::NaiveDate>().ok().and_then(|day| day.and_hms_opt(12, 0, 0));
+    let noon = at
+        .parse::<chrono::NaiveDate>()
+        .ok()
+        .and_then(|day| day.and_hms_opt(12, 0, 0));
     noon.map_or(0, |noon| noon.and_utc().timestamp())
 }
 

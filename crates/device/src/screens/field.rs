@@ -30,7 +30,9 @@ impl From<&Value> for FieldValue {
     fn from(value: &Value) -> Self {
         match value {
             Value::Text(text) => FieldValue::Text(text.clone()),
-            Value::Int(number) => i32::try_from(*number).map_or(FieldValue::Nothing(()), FieldValue::Number),
+            Value::Int(number) => {
+                i32::try_from(*number).map_or(FieldValue::Nothing(()), FieldValue::Number)
+            }
             Value::Bool(flag) => FieldValue::Flag(*flag),
             Value::Null | Value::Bytes(_) | Value::List(_) => FieldValue::Nothing(()),
         }
@@ -111,20 +113,36 @@ impl Opened {
         record: Option<&StoredRecord>,
         name: &str,
     ) -> Result<Field> {
-        let shape = kinds::kind(kind).and_then(|kind| kind.field(name)).map(|field| field.shape);
-        let limit = shape.and_then(|shape| shape.limit()).and_then(|limit| u32::try_from(limit).ok());
+        let shape = kinds::kind(kind)
+            .and_then(|kind| kind.field(name))
+            .map(|field| field.shape);
+        let limit = shape
+            .and_then(|shape| shape.limit())
+            .and_then(|limit| u32::try_from(limit).ok());
         let Some(record) = record else {
             let value = FieldValue::Nothing(());
-            return Ok(Field { value, seen: Vec::new(), versions: Vec::new(), limit });
+            return Ok(Field {
+                value,
+                seen: Vec::new(),
+                versions: Vec::new(),
+                limit,
+            });
         };
-        let seen = record.state.seen(name).iter().map(ToString::to_string).collect();
+        let seen = record
+            .state
+            .seen(name)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let mut versions = Vec::new();
         let held = record.state.versions(name);
         if held.len() > 1 && shape.is_some_and(|shape| shape.keeps_versions()) {
             let history = self.store.history(record.id, name)?;
             for (value, heads) in held {
                 let newest = heads.last().map(|head| head.change);
-                let written = history.iter().find(|version| Some(version.change) == newest);
+                let written = history
+                    .iter()
+                    .find(|version| Some(version.change) == newest);
                 versions.push(Version {
                     value: value.into(),
                     ids: heads.iter().map(|head| head.change.to_string()).collect(),
@@ -132,17 +150,30 @@ impl Opened {
                 });
             }
         }
-        Ok(Field { value: record.state.value(name).into(), seen, versions, limit })
+        Ok(Field {
+            value: record.state.value(name).into(),
+            seen,
+            versions,
+            limit,
+        })
     }
 
     fn version(&self, town: &Town, written: Option<&TextVersion>) -> Version {
         let author = written.and_then(|version| version.author);
         Version {
             value: written.map_or(FieldValue::Nothing(()), |version| (&version.value).into()),
-            by: author.and_then(|coach| town.coach(coach.0)).unwrap_or_default().to_owned(),
+            by: author
+                .and_then(|coach| town.coach(coach.0))
+                .unwrap_or_default()
+                .to_owned(),
             mine: author == Some(self.me().coach),
-            at: written.map(|version| moment(version.made_at)).unwrap_or_default(),
-            ids: written.map(|version| version.change.to_string()).into_iter().collect(),
+            at: written
+                .map(|version| moment(version.made_at))
+                .unwrap_or_default(),
+            ids: written
+                .map(|version| version.change.to_string())
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -150,7 +181,10 @@ impl Opened {
     pub fn history(&self, target: &RecordRef, field: &str) -> Result<Vec<Version>> {
         let town = self.town()?;
         let history = self.store.history(RecordId(target.record), field)?;
-        Ok(history.iter().map(|version| self.version(&town, Some(version))).collect())
+        Ok(history
+            .iter()
+            .map(|version| self.version(&town, Some(version)))
+            .collect())
     }
 
     /// Saves one field; on disk when it returns. `seen` is what the editor loaded or was last
@@ -165,9 +199,16 @@ impl Opened {
     ) -> Result<Saved> {
         let seen = seen
             .iter()
-            .map(|id| id.parse::<ChangeId>().map_err(|why| DeviceError::BadRequest(why.to_string())))
+            .map(|id| {
+                id.parse::<ChangeId>()
+                    .map_err(|why| DeviceError::BadRequest(why.to_string()))
+            })
             .collect::<Result<Vec<_>>>()?;
-        let mut fields = vec![FieldEdit { field: field.to_owned(), value: value.into(), seen }];
+        let mut fields = vec![FieldEdit {
+            field: field.to_owned(),
+            value: value.into(),
+            seen,
+        }];
         if self.store.record(RecordId(target.record))?.is_none() {
             fields.extend(birth_fields(target)?);
         }
@@ -178,17 +219,24 @@ impl Opened {
             fields,
         };
         let saved = self.store.save(&[edit], now.timestamp_millis())?;
-        Ok(Saved { seen: saved.iter().map(ToString::to_string).collect() })
+        Ok(Saved {
+            seen: saved.iter().map(ToString::to_string).collect(),
+        })
     }
 }
 
 /// What a child is born with: its parent, and the code that makes its id.
 fn birth_fields(target: &RecordRef) -> Result<Vec<FieldEdit>> {
-    let kind = kinds::kind(&target.kind)
-        .ok_or_else(|| DeviceError::BadRequest(format!("{:?} is no kind of record", target.kind)))?;
+    let kind = kinds::kind(&target.kind).ok_or_else(|| {
+        DeviceError::BadRequest(format!("{:?} is no kind of record", target.kind))
+    })?;
     let mut born = Vec::new();
     let mut set = |field: &str, value: String| {
-        born.push(FieldEdit { field: field.to_owned(), value: value.into(), seen: Vec::new() });
+        born.push(FieldEdit {
+            field: field.to_owned(),
+            value: value.into(),
+            seen: Vec::new(),
+        });
     };
     match (kind.parent, target.parent) {
         (Some(field), Some(parent)) => set(field, parent.to_string()),
@@ -213,7 +261,11 @@ pub(crate) fn moment(millis: i64) -> String {
 
 /// A field's text, when somebody typed one.
 pub(crate) fn text<'r>(record: &'r StoredRecord, field: &str) -> Option<&'r str> {
-    record.state.value(field).as_text().filter(|text| !text.trim().is_empty())
+    record
+        .state
+        .value(field)
+        .as_text()
+        .filter(|text| !text.trim().is_empty())
 }
 
 /// A field's record id.
@@ -223,5 +275,9 @@ pub(crate) fn id(record: &StoredRecord, field: &str) -> Option<Uuid> {
 
 /// A field's whole number, as screens hold it.
 pub(crate) fn number(record: &StoredRecord, field: &str) -> Option<i32> {
-    record.state.value(field).as_int().and_then(|number| i32::try_from(number).ok())
+    record
+        .state
+        .value(field)
+        .as_int()
+        .and_then(|number| i32::try_from(number).ok())
 }

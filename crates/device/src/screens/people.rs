@@ -85,14 +85,19 @@ impl Opened {
         for row in self.store.people("", usize::MAX)? {
             let row = PersonRow::from(row);
             let score = self.store.name_likeness(name, &row.name)
-                + u32::from(person.birth_year.is_some() && person.birth_year == row.birth_year) * 30
+                + u32::from(person.birth_year.is_some() && person.birth_year == row.birth_year)
+                    * 30
                 + u32::from(!person.village.is_empty() && person.village == row.village) * 10;
             if score >= 60 {
                 scored.push((score, row));
             }
         }
         scored.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.name.cmp(&right.name)));
-        Ok(scored.into_iter().take(MOST_DUPLICATES).map(|(_, row)| row).collect())
+        Ok(scored
+            .into_iter()
+            .take(MOST_DUPLICATES)
+            .map(|(_, row)| row)
+            .collect())
     }
 
     /// Adds a person to this coach's team. Answers the person's id.
@@ -122,7 +127,11 @@ impl Opened {
             fields: fields
                 .into_iter()
                 .filter(|(_, value)| *value != Value::Null)
-                .map(|(field, value)| FieldEdit { field: field.into(), value, seen: Vec::new() })
+                .map(|(field, value)| FieldEdit {
+                    field: field.into(),
+                    value,
+                    seen: Vec::new(),
+                })
                 .collect(),
         };
         self.store.save(&[edit], now.timestamp_millis())?;

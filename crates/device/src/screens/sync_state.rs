@@ -2,8 +2,8 @@
 
 use super::field::{RecordRef, Version, id, moment};
 use super::town::Town;
-use crate::{AppError, Result};
 use crate::opened::Opened;
+use crate::{AppError, Result};
 use replication::RecordId;
 use serde::Serialize;
 use specta::Type;
@@ -107,7 +107,15 @@ impl Opened {
             }
             places.insert(item, items.len());
             let name = self.dossier_name(dossier)?;
-            items.push((item, Waiting { label, name, bytes, sent: false }));
+            items.push((
+                item,
+                Waiting {
+                    label,
+                    name,
+                    bytes,
+                    sent: false,
+                },
+            ));
         }
         Ok(items)
     }
@@ -117,14 +125,18 @@ impl Opened {
         let town = self.town()?;
         let mut conflicts = Vec::new();
         for (record, field) in self.store.open_texts()? {
-            let Some(record) = self.store.record(record)? else { continue };
+            let Some(record) = self.store.record(record)? else {
+                continue;
+            };
             conflicts.push(self.conflict(&town, &record, field)?);
         }
         Ok(conflicts)
     }
 
     fn conflict(&self, town: &Town, record: &StoredRecord, field: String) -> Result<Conflict> {
-        let versions = self.field(town, &record.kind, Some(record), &field)?.versions;
+        let versions = self
+            .field(town, &record.kind, Some(record), &field)?
+            .versions;
         let root = self.store.record(RecordId(record.dossier.0))?;
         let is_person = root.is_some_and(|root| root.kind == "person");
         let is_talk = record.kind == "conversation";
@@ -139,7 +151,9 @@ impl Opened {
             field,
             name: self.dossier_name(record.dossier.0)?,
             person: is_person.then_some(record.dossier.0),
-            conversation: is_talk.then_some(record.id.0).or_else(|| id(record, "conversation")),
+            conversation: is_talk
+                .then_some(record.id.0)
+                .or_else(|| id(record, "conversation")),
             versions,
         })
     }

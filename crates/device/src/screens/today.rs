@@ -1,7 +1,7 @@
 //! Vandaag: today's talks, who was longest not spoken, what to work out.
 
 use super::conversation::talks;
-use super::field::{text, id};
+use super::field::{id, text};
 use crate::Result;
 use crate::opened::Opened;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -85,7 +85,9 @@ impl Opened {
         let tomorrow = date.checked_add_days(Days::new(1)).unwrap_or(date);
         let me = self.me().coach;
         let mine = |row: &ConversationRow| row.coach == me;
-        let today = self.store.conversations_between(midnight(date), midnight(tomorrow))?;
+        let today = self
+            .store
+            .conversations_between(midnight(date), midnight(tomorrow))?;
         let unfinished = self.store.unfinished_conversations()?;
         Ok(Today {
             date: date.to_string(),
@@ -104,7 +106,11 @@ impl Opened {
         let records = self.store.records(row.person.into())?;
         let find = |id| records.iter().find(|record| record.id.0 == id);
         let (person, talk) = (find(row.person), find(row.id.0));
-        let of_person = |field| person.and_then(|person| text(person, field)).unwrap_or_default();
+        let of_person = |field| {
+            person
+                .and_then(|person| text(person, field))
+                .unwrap_or_default()
+        };
         Ok(TalkRow {
             conversation: row.id.0,
             person: row.person,
@@ -113,7 +119,10 @@ impl Opened {
             place: talk.and_then(|talk| text(talk, "place")).map(str::to_owned),
             village: of_person("village").to_owned(),
             status: row.status,
-            last_wish: talks(&records).iter().find_map(|talk| text(talk, "wish")).map(str::to_owned),
+            last_wish: talks(&records)
+                .iter()
+                .find_map(|talk| text(talk, "wish"))
+                .map(str::to_owned),
         })
     }
 
@@ -123,7 +132,10 @@ impl Opened {
             .people("", usize::MAX)?
             .into_iter()
             .map(|row| {
-                let last = row.last_talk.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+                let last = row
+                    .last_talk
+                    .as_deref()
+                    .and_then(|at| DateTime::parse_from_rfc3339(at).ok());
                 (last.map_or(i64::MIN, |at| at.timestamp()), row)
             })
             .collect();
@@ -132,7 +144,11 @@ impl Opened {
             let person = self.store.record(RecordId(row.id))?;
             if person.is_some_and(|person| self.is_mine_or_nobodys(&person)) {
                 let (person, name, since) = (row.id, row.name, row.last_talk);
-                return Ok(Some(LongestAgo { person, name, since }));
+                return Ok(Some(LongestAgo {
+                    person,
+                    name,
+                    since,
+                }));
             }
         }
         Ok(None)
@@ -141,9 +157,14 @@ impl Opened {
     fn steps_due(&self, date: NaiveDate) -> Result<Vec<StepDue>> {
         let mut due = Vec::new();
         for step in self.store.steps_due(&date.to_string())? {
-            let Some(step) = self.store.record(step)? else { continue };
+            let Some(step) = self.store.record(step)? else {
+                continue;
+            };
             let talk = id(&step, "conversation").map(RecordId);
-            let talk = talk.map(|talk| self.store.record(talk)).transpose()?.flatten();
+            let talk = talk
+                .map(|talk| self.store.record(talk))
+                .transpose()?
+                .flatten();
             if !talk.is_some_and(|talk| self.is_mine_or_nobodys(&talk)) {
                 continue;
             }

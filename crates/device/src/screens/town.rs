@@ -69,7 +69,9 @@ impl Opened {
             .ok_or_else(|| DeviceError::BadRequest(format!("{list:?} is no word list")))?;
         let town = self.town()?;
         let own = || {
-            town.words.iter().filter(|word| text(word, "list") == Some(list.name()))
+            town.words
+                .iter()
+                .filter(|word| text(word, "list") == Some(list.name()))
         };
         let retired = |code: &str| {
             own().any(|word| {
@@ -80,7 +82,10 @@ impl Opened {
             .words()
             .iter()
             .filter(|word| !retired(word.code))
-            .map(|word| Word { code: word.code.to_owned(), label: None })
+            .map(|word| Word {
+                code: word.code.to_owned(),
+                label: None,
+            })
             .collect();
         let mut added: Vec<(i64, Word)> = own()
             .filter(|word| !word.state.value("retired").is_true())
@@ -100,7 +105,11 @@ impl Opened {
     /// The name of the person, group or other thing a dossier is about.
     pub(crate) fn dossier_name(&self, dossier: Uuid) -> Result<String> {
         let root = self.store.record(dossier.into())?;
-        Ok(root.as_ref().and_then(|root| text(root, "name")).unwrap_or_default().to_owned())
+        Ok(root
+            .as_ref()
+            .and_then(|root| text(root, "name"))
+            .unwrap_or_default()
+            .to_owned())
     }
 
     /// Whether a record names this coach, or nobody.

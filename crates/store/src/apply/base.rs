@@ -1,8 +1,9 @@
 //! What lies below the own unsettled changes of a record; a row for each record that has some.
 
-use super::Applier;
+use super::{Applier, position_of};
 use crate::Result;
-use replication::{RecordId, RecordState, Seq};
+use replication::state::Keep;
+use replication::{Change, Position, RecordId, RecordState, Seq};
 use rusqlite::{OptionalExtension, params};
 
 impl Applier<'_> {
@@ -65,21 +66,41 @@ impl Applier<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Records with own changes that settled after `before` and have other values beside them.
-    pub(super) fn reordered(&self, before: Seq) -> Result<Vec<RecordId>> {
+    /// Records with own changes that settled after `before`.
+    pub(super) fn settled_records(&self, before: Seq) -> Result<Vec<RecordId>> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT id, state FROM record
-             WHERE id IN (SELECT record FROM own_change WHERE seq > ?1 AND seq <= ?2)",
+            "SELECT DISTINCT record FROM own_change WHERE seq > ?1 AND seq <= ?2",
         )?;
-        let mut rows = statement.query(self.settled_after(before))?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next()? {
-            let blob = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
-            if RecordState::decode(blob)?.needs_placing() {
-                records.push(RecordId(row.get(0)?));
+        let rows =
+            statement.query_map(self.settled_after(before), |row| Ok(RecordId(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What lies below the own unsettled changes of a record, from the log in its order.
+    pub(super) fn fold_log(&self, record: RecordId) -> Result<RecordState> {
+        let mut log: Vec<(Position, Change)> = Vec::new();
+        for change in self.own_changes(record, Seq(0))? {
+            if change.id.seq <= self.progress.settled
+                && let Some(position) = position_of(self.transaction, change.id.seq)?
+            {
+                log.push((position, change));
             }
         }
-        Ok(records)
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT position, body FROM feed_change WHERE record = ?1")?;
+        let mut rows = statement.query([record.0])?;
+        while let Some(row) = rows.next()? {
+            let position = Position(row.get::<_, i64>(0)?.cast_unsigned());
+            let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+            log.push((position, Change::decode(body)?));
+        }
+        log.sort_by_key(|(position, _)| *position);
+        let mut state = RecordState::default();
+        for (position, change) in &log {
+            state.apply(change, Some(*position), Keep::Values);
+        }
+        Ok(state)
     }
 
     fn settled_after(&self, before: Seq) -> [i64; 2] {

@@ -150,6 +150,51 @@ fn the_same_with_own_changes_still_above_it() {
 }
 
 #[test]
+fn receipts_that_come_after_the_feed_has_passed_still_find_their_place() {
+    let (mut a, mut b, mut town) = both();
+    a.name_person("Van A", &[]);
+    let seen = a.seen(GOAL, "text");
+    let ours = a.type_goal("van a", &seen);
+    let offer = a.store.offer(Seq(1), usize::MAX).unwrap();
+    town.push(&offer.changes);
+    sync(&mut b, &mut town);
+    b.type_goal("van b, over a", &[ours]);
+    b.name_person("Van B", &[]);
+    sync(&mut b, &mut town);
+    // The feed told more than the receipts did.
+    let feed = town.feed(a.id, a.store.standing().unwrap().cursor, usize::MAX);
+    a.store.take_feed(&feed).unwrap();
+    a.type_goal("van a, verder", &[ours]);
+    let receipts = town.receipts(a.id, Seq(1));
+    a.store.take_receipts(&receipts, 5).unwrap();
+    assert_eq!(a.texts(GOAL, "text"), ["van b, over a", "van a, verder"]);
+    assert_eq!(a.store.people("", 9).unwrap()[0].name, "Van B");
+    in_step(&a, &town);
+    sync(&mut a, &mut town);
+    in_step(&a, &town);
+    assert_eq!(a.count("base"), 0);
+}
+
+#[test]
+fn a_late_receipt_of_what_was_written_over_others_does_not_bring_those_back() {
+    let (mut a, mut b, mut town) = both();
+    let seen = b.seen(GOAL, "text");
+    b.type_goal("van b", &seen);
+    sync(&mut b, &mut town);
+    sync(&mut a, &mut town);
+    let seen = a.seen(GOAL, "text");
+    a.type_goal("van a, over b", &seen);
+    let offer = a.store.offer(Seq(1), usize::MAX).unwrap();
+    town.push(&offer.changes);
+    let feed = town.feed(a.id, a.store.standing().unwrap().cursor, usize::MAX);
+    a.store.take_feed(&feed).unwrap();
+    let receipts = town.receipts(a.id, Seq(1));
+    a.store.take_receipts(&receipts, 5).unwrap();
+    assert_eq!(a.texts(GOAL, "text"), ["van a, over b"]);
+    in_step(&a, &town);
+}
+
+#[test]
 fn a_cursor_inside_a_run_settles_the_part_below_it() {
     let (mut a, mut b, mut town) = (Device::new(1), Device::new(2), Town::default());
     for n in 1..=4_u128 {
