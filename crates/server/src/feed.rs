@@ -29,6 +29,18 @@ pub struct Page {
     pub ending: Ending,
 }
 
+impl Page {
+    /// A page before the first change after `cursor`.
+    pub fn nothing_yet(cursor: Position) -> Self {
+        Page {
+            changes: Vec::new(),
+            authors: BTreeMap::new(),
+            cursor,
+            ending: Ending::More,
+        }
+    }
+}
+
 impl Storage {
     /// The receipts of a device's changes after a number, and whether those are all.
     pub async fn receipts(
@@ -84,12 +96,7 @@ impl Storage {
 fn page(work: &Work<'_>, reader: &Author, cursor: Position) -> Result<Page, StorageError> {
     let subjects = reader.actor.subjects();
     let mut keys = Keys::default();
-    let mut page = Page {
-        changes: Vec::new(),
-        authors: BTreeMap::new(),
-        cursor,
-        ending: Ending::More,
-    };
+    let mut page = Page::nothing_yet(cursor);
     let (mut bytes, mut scanned) = (0, 0);
     let complete = change::visit_after(work.db, cursor, &subjects, reader.device, |row| {
         scanned += 1;

@@ -33,11 +33,15 @@ impl Answer {
             return Ok(Self::of_new_epoch(hello, epoch, now));
         }
         let (receipts, all) = storage.receipts(reader.device, hello.receipts).await?;
-        let page = storage.feed(reader, hello.cursor).await?;
+        // No feed past positions whose receipts are still to come.
+        let page = match all {
+            true => storage.feed(reader, hello.cursor).await?,
+            false => Page::nothing_yet(hello.cursor),
+        };
         if !page.changes.is_empty() {
             storage.log_feed(reader, &page, now).await?;
         }
-        let ending = if all { page.ending } else { Ending::More };
+        let ending = page.ending;
         Ok(Answer {
             receipts,
             feed: split(page, hello),
