@@ -89,7 +89,8 @@ impl App {
     #[track_caller]
     pub fn open_card(&self, card: &str) -> Result<(), Failure> {
         let name = format!("card-{card}");
-        if self.see(&name)?.property("open")? != true {
+        let is_open = || Ok(Some(self.see(&name)?.property("open")? == true));
+        if !self.wait(&format!("{name} to stand still"), is_open)? {
             self.tap(&format!("{name}-open"))?;
         }
         self.wait(&format!("{name} to open"), || {

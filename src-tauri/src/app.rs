@@ -2,7 +2,7 @@
 
 use crate::preferences::Preferences;
 use device::live::LiveSync;
-use device::{AppError, Home, SharedDevice};
+use device::{AppError, Home, SharedDevice, pin};
 use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 use tokio::sync::Notify;
-use vault::pin;
 
 /// The app's state.
 pub(crate) struct App {

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::events::{tell_changed, tell_stage, tell_sync};
 use chrono::Utc;
+use device::live::backoff;
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, Manager};
 
@@ -13,7 +14,6 @@ const SLEPT: Duration = Duration::from_secs(30);
 /// After a change, typing may go on for this long before it is sent.
 const SETTLE: Duration = Duration::from_secs(3);
 const WHILE_ONLINE: Duration = Duration::from_secs(60);
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Starts both.
 pub(crate) fn start(handle: AppHandle) {
@@ -64,16 +64,6 @@ pub(crate) async fn sync_once(handle: &AppHandle) -> bool {
     };
     tell_sync(handle);
     well
-}
-
-/// Full jitter: anything up to twice as long each time, so that a town hall's devices do not all
-/// come back at once.
-fn backoff(failures: u32) -> Duration {
-    let most = Duration::from_secs(2u64.saturating_pow(failures.min(6))).min(LONGEST_WAIT);
-    let share = vault::random_bytes::<2>()
-        .map(u16::from_le_bytes)
-        .unwrap_or(u16::MAX);
-    Duration::from_millis(500) + most.mul_f64(f64::from(share) / f64::from(u16::MAX))
 }
 
 /// Locks after five minutes without the coach, and when the computer slept.

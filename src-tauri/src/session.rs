@@ -1,14 +1,10 @@
 //! Where the app stands between start and open: what the first screens show.
 
 use crate::app::App;
-use device::{AppError, DeviceError, HomeState};
+use device::{AppError, DeviceError, HomeState, passphrase};
 use serde::Serialize;
 use specta::Type;
-use vault::pin::PinHash;
-use vault::{keychain, passphrase};
 
-/// The setting with the PIN's hash.
-const PIN: &str = "pin";
 /// The setting with where the coach was.
 pub(crate) const PLACE: &str = "place";
 
@@ -86,7 +82,7 @@ impl App {
                 municipality: me.municipality_name.clone(),
                 server: opened.server_url().to_owned(),
             };
-            Ok((me, opened.setting(PIN)?.is_some(), opened.setting(PLACE)?))
+            Ok((me, opened.has_pin()?, opened.setting(PLACE)?))
         });
         let (coach, has_pin, place) = match known {
             Ok((coach, has_pin, place)) => (Some(coach), has_pin, place),
@@ -102,7 +98,7 @@ impl App {
         };
         let shown = stage == Stage::Open;
         let makes_passphrase = matches!(stage, Stage::Enrol | Stage::Damaged);
-        let keychain = makes_passphrase && keychain::is_available();
+        let keychain = makes_passphrase && passphrase::has_keychain();
         Ok(AppState {
             stage,
             language: preferences.language,
@@ -147,25 +143,12 @@ impl App {
 
     /// Sets or removes the PIN.
     pub(crate) fn set_pin(&self, pin: Option<&str>) -> Result<(), AppError> {
-        self.with(|opened| {
-            let salt = *opened.me().device.0.as_bytes();
-            let hash = pin
-                .map(|pin| PinHash::new(pin, &salt))
-                .transpose()
-                .map_err(|why| DeviceError::BadRequest(why.to_string()))?;
-            opened.set_setting(PIN, hash.map(|hash| hex::encode(hash.bytes())).as_deref())
-        })
+        self.with(|opened| opened.set_pin(pin))
     }
 
     /// Ends Verbergen with the PIN; after five wrong ones the device is locked.
     pub(crate) fn show_again(&self, pin: &str) -> Result<PinAnswer, AppError> {
-        let right = self.device.with(|opened| {
-            let salt = *opened.me().device.0.as_bytes();
-            let stored = opened.setting(PIN)?.unwrap_or_default();
-            let mut bytes = [0; 32];
-            Ok(hex::decode_to_slice(stored, &mut bytes).is_ok()
-                && PinHash::from_bytes(bytes).matches(pin, &salt))
-        })?;
+        let right = self.device.with(|opened| opened.is_pin(pin))?;
         if right {
             self.set_hidden(false);
             self.touch();

@@ -10,7 +10,8 @@ use replication::message::{EnrolAnswer, EnrolRequest, PROTOCOL};
 use replication::{CoachId, DeviceId, DossierId};
 use std::path::Path;
 use store::{Enrolment, Me, Store};
-use vault::header::{Header, KeyCost};
+use vault::header::Header;
+pub use vault::header::KeyCost;
 use vault::identity::new_identity;
 use vault::{DatabaseKey, keychain, passphrase};
 

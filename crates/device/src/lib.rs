@@ -7,6 +7,8 @@ pub mod home;
 pub mod import;
 pub mod live;
 pub mod opened;
+pub mod passphrase;
+pub mod pin;
 pub mod screens;
 pub mod sync;
 mod transport;

@@ -8,7 +8,11 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use uuid::Uuid;
+
+const LEAST_WAIT: Duration = Duration::from_millis(500);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// The sync of one device.
 #[derive(Debug)]
@@ -145,4 +149,12 @@ impl Drop for Running<'_> {
 
 fn small(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// How long to wait after this many failures on end: full jitter, anything up to twice as long each
+/// time and a minute at most, so that a town hall's devices do not all come back at once.
+pub fn backoff(failures: u32) -> Duration {
+    let most = Duration::from_secs(2u64.saturating_pow(failures.min(6))).min(LONGEST_WAIT);
+    let share = vault::random_bytes::<2>().map_or(u16::MAX, u16::from_le_bytes);
+    LEAST_WAIT + most.mul_f64(f64::from(share) / f64::from(u16::MAX))
 }

@@ -18,7 +18,10 @@ pub fn run() -> Result<(), Failure> {
         Ok(()) => println!("advisories: no known holes"),
         Err(failure) => eprintln!("advisories: {failure}"),
     }
-    licences.map(drop).and(advisories)
+    if licences.is_err() || advisories.is_err() {
+        return Err(Failure::new("the audit did not pass; see above"));
+    }
+    Ok(())
 }
 
 fn check_advisories() -> Result<(), Failure> {

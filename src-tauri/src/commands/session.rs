@@ -5,13 +5,11 @@ use crate::app::App;
 use crate::session::{AppState, PLACE, PinAnswer};
 use crate::window;
 use chrono::Utc;
-use device::enrol::{EnrolForm, enrol as enrol_device};
-use device::{AppError, DeviceError};
+use device::enrol::{EnrolForm, KeyCost, enrol as enrol_device};
+use device::{AppError, DeviceError, passphrase};
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, Manager, State};
-use vault::header::KeyCost;
-use vault::{keychain, passphrase};
 
 /// How good a passphrase is.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -31,7 +29,7 @@ pub(crate) async fn app_state(app: State<'_, App>) -> Answer<AppState> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn passphrase_strength(passphrase: String) -> Answer<Strength> {
-    let least = passphrase::least_length(keychain::is_available());
+    let least = passphrase::least_length(passphrase::has_keychain());
     let long_enough = passphrase.chars().count() >= least;
     Ok(Strength {
         score: passphrase::strength(&passphrase),

@@ -4,7 +4,8 @@ use super::peer::{self, Peer};
 use super::proxy::{CountingProxy, Traffic};
 use super::{Database, SyncOptions, write_records};
 use crate::failure::Failure;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use stage::fixture::Places;
 
 /// How many records each device changes between two syncs.
@@ -17,6 +18,19 @@ struct Phase {
     moved: u32,
 }
 
+/// What is printed of a phase, in this order.
+#[derive(Serialize)]
+struct Row {
+    peer: &'static str,
+    phase: &'static str,
+    seconds: f64,
+    records_per_s: u64,
+    bytes_up: u64,
+    bytes_down: u64,
+    rss_mb: u64,
+}
+
+/// Measures all phases.
 pub fn run(options: &SyncOptions) -> Result<(), Failure> {
     if options.server == Database::Postgres {
         return Err(Failure::Usage(
@@ -66,38 +80,48 @@ pub fn run(options: &SyncOptions) -> Result<(), Failure> {
         let before = proxy.traffic();
         let measured = peer.phase(phase.name, phase.who, proxy.address())?;
         let row = row(phase, &measured, proxy.traffic().since(before))?;
-        if options.json {
-            println!("{row}")
-        } else {
-            print_aligned(&row)
-        }
+        print(&row, options.json)?;
     }
     check_that_both_hold_the_same(&peer, &proxy)
 }
 
-fn row(phase: &Phase, measured: &Value, traffic: Traffic) -> Result<Value, Failure> {
+fn row(phase: &Phase, measured: &Value, traffic: Traffic) -> Result<Row, Failure> {
     let number = |field: &str| {
         let found = measured[field].as_f64();
         found.ok_or_else(|| Failure::new(format!("{}: no {field} in {measured}", phase.name)))
     };
     let seconds = number("seconds")?;
-    Ok(json!({
-        "peer": "meedoen",
-        "phase": phase.name,
-        "seconds": (seconds * 1000.0).round() / 1000.0,
-        "records_per_s": (f64::from(phase.moved) / seconds.max(1e-6)).round() as u64,
-        "bytes_up": traffic.up,
-        "bytes_down": traffic.down,
-        "rss_mb": number("rss_mb")?.round() as u64,
-    }))
+    Ok(Row {
+        peer: "meedoen",
+        phase: phase.name,
+        seconds: (seconds * 1000.0).round() / 1000.0,
+        records_per_s: (f64::from(phase.moved) / seconds.max(1e-6)).round() as u64,
+        bytes_up: traffic.up,
+        bytes_down: traffic.down,
+        rss_mb: number("rss_mb")?.round() as u64,
+    })
 }
 
-fn print_aligned(row: &Value) {
-    let phase = row["phase"].as_str().unwrap_or_default();
-    println!(
-        "{phase:<9} {:>9} s {:>9} records/s {:>11} bytes up {:>11} bytes down {:>6} MB",
-        row["seconds"], row["records_per_s"], row["bytes_up"], row["bytes_down"], row["rss_mb"]
-    );
+fn print(row: &Row, as_json: bool) -> Result<(), Failure> {
+    if as_json {
+        let line = serde_json::to_string(row).map_err(Failure::during("writing a row"))?;
+        println!("{line}");
+    } else {
+        let Row {
+            phase,
+            seconds,
+            records_per_s,
+            bytes_up,
+            bytes_down,
+            rss_mb,
+            ..
+        } = row;
+        println!(
+            "{phase:<9} {seconds:>8.3} s {records_per_s:>8} records/s {bytes_up:>11} bytes up \
+             {bytes_down:>11} bytes down {rss_mb:>5} MB"
+        );
+    }
+    Ok(())
 }
 
 /// A fast sync that loses something is no sync: the figures only count when this holds.
