@@ -7,7 +7,7 @@ use replication::{DossierId, RecordId};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
-use store::{Edit, FieldEdit};
+use store::Edit;
 use uuid::Uuid;
 
 /// The conversation's field that holds a record's text.
@@ -68,19 +68,8 @@ fn edit(line: Line, team: Uuid, known: &mut HashSet<Uuid>) -> Edit {
     if known.insert(line.person_id) {
         fields.push(("team", team.into()));
     }
-    Edit {
-        dossier: DossierId(line.person_id),
-        record: RecordId(line.id),
-        kind: "conversation".to_owned(),
-        fields: fields
-            .into_iter()
-            .map(|(field, value)| FieldEdit {
-                field: field.to_owned(),
-                value,
-                seen: Vec::new(),
-            })
-            .collect(),
-    }
+    let (dossier, record) = (DossierId(line.person_id), RecordId(line.id));
+    Edit::of_new_record(dossier, record, "conversation", fields)
 }
 
 /// The hundred records that a device edits: every N/100th, shifted for B.

@@ -20,6 +20,28 @@ pub struct Edit {
     pub fields: Vec<FieldEdit>,
 }
 
+impl Edit {
+    /// A record that is new: nobody has seen anything of it yet.
+    pub fn of_new_record<'f>(
+        dossier: DossierId,
+        record: RecordId,
+        kind: &str,
+        fields: impl IntoIterator<Item = (&'f str, Value)>,
+    ) -> Self {
+        let fields = fields.into_iter().map(|(field, value)| FieldEdit {
+            field: field.to_owned(),
+            value,
+            seen: Vec::new(),
+        });
+        Edit {
+            dossier,
+            record,
+            kind: kind.to_owned(),
+            fields: fields.collect(),
+        }
+    }
+}
+
 /// One field set, over what its editor had loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldEdit {

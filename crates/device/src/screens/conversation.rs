@@ -156,26 +156,15 @@ impl Opened {
     ) -> Result<Uuid> {
         let talk = new_id(now)?;
         let fields = [
-            ("person", person.to_string()),
-            ("coach", self.me().coach.to_string()),
-            ("at", at.to_owned()),
-            ("place", place.to_owned()),
-            ("kind", kind.to_owned()),
-            ("status", status.to_owned()),
+            ("person", Value::from(person)),
+            ("coach", self.me().coach.0.into()),
+            ("at", at.into()),
+            ("place", place.into()),
+            ("kind", kind.into()),
+            ("status", status.into()),
         ];
-        let edit = Edit {
-            dossier: DossierId(person),
-            record: RecordId(talk),
-            kind: "conversation".into(),
-            fields: fields
-                .into_iter()
-                .map(|(field, value)| FieldEdit {
-                    field: field.into(),
-                    value: value.into(),
-                    seen: Vec::new(),
-                })
-                .collect(),
-        };
+        let record = RecordId(talk);
+        let edit = Edit::of_new_record(DossierId(person), record, "conversation", fields);
         self.store.save(&[edit], now.timestamp_millis())?;
         Ok(talk)
     }

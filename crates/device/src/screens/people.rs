@@ -1,6 +1,5 @@
 //! Inwoners: finding a person, and adding one without making a double.
 
-use super::field::FieldValue;
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
@@ -8,7 +7,7 @@ use domain::value::Value;
 use replication::{DossierId, RecordId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use store::{Edit, FieldEdit};
+use store::Edit;
 use uuid::Uuid;
 
 /// How many rows a list shows at most; typing more of the name narrows it.
@@ -120,20 +119,10 @@ impl Opened {
             ("team", Value::from(me.team.to_string())),
             ("coach", Value::from(me.coach.to_string())),
         ];
-        let edit = Edit {
-            dossier: DossierId(id),
-            record: RecordId(id),
-            kind: "person".into(),
-            fields: fields
-                .into_iter()
-                .filter(|(_, value)| *value != Value::Null)
-                .map(|(field, value)| FieldEdit {
-                    field: field.into(),
-                    value,
-                    seen: Vec::new(),
-                })
-                .collect(),
-        };
+        let filled_in = fields
+            .into_iter()
+            .filter(|(_, value)| *value != Value::Null);
+        let edit = Edit::of_new_record(DossierId(id), RecordId(id), "person", filled_in);
         self.store.save(&[edit], now.timestamp_millis())?;
         Ok(id)
     }
@@ -141,22 +130,11 @@ impl Opened {
     /// Adds a goal in the person's own words.
     pub fn add_goal(&mut self, person: Uuid, goal: &str, now: DateTime<Utc>) -> Result<()> {
         let fields = [
-            ("person", FieldValue::Text(person.to_string())),
-            ("text", FieldValue::Text(goal.trim().to_owned())),
+            ("person", Value::from(person)),
+            ("text", Value::from(goal.trim())),
         ];
-        let edit = Edit {
-            dossier: DossierId(person),
-            record: RecordId(new_id(now)?),
-            kind: "goal".into(),
-            fields: fields
-                .into_iter()
-                .map(|(field, value)| FieldEdit {
-                    field: field.into(),
-                    value: value.into(),
-                    seen: Vec::new(),
-                })
-                .collect(),
-        };
+        let record = RecordId(new_id(now)?);
+        let edit = Edit::of_new_record(DossierId(person), record, "goal", fields);
         self.store.save(&[edit], now.timestamp_millis())?;
         Ok(())
     }
