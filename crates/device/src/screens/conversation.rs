@@ -91,8 +91,8 @@ pub struct NextStep {
 }
 
 impl Opened {
-    /// Begins a talk with a person, now, or the one that was planned; an unfinished talk of
-    /// today is gone on with. Answers its id.
+    /// Begins a talk with a person, now, or the one that was planned. Answers its id. Going on
+    /// with an unfinished talk is the screen's choice: the dossier names it.
     pub fn begin_conversation(
         &mut self,
         person: Uuid,
@@ -120,11 +120,7 @@ impl Opened {
             .iter()
             .find_map(|talk| text(talk, "place"))
             .unwrap_or("thuis");
-        let kind = if earlier.is_empty() {
-            "eerste_gesprek"
-        } else {
-            "vervolggesprek"
-        };
+        let kind = kind_after(&earlier);
         self.new_conversation(person, &at, last_place, kind, "open", now)
     }
 
@@ -136,12 +132,8 @@ impl Opened {
         place: &str,
         now: DateTime<Utc>,
     ) -> Result<Uuid> {
-        let first = talks(&self.store.records(DossierId(person))?).is_empty();
-        let kind = if first {
-            "eerste_gesprek"
-        } else {
-            "vervolggesprek"
-        };
+        let records = self.store.records(DossierId(person))?;
+        let kind = kind_after(&talks(&records));
         self.new_conversation(person, at, place, kind, "planned", now)
     }
 
@@ -332,6 +324,15 @@ pub(crate) fn talks(records: &[StoredRecord]) -> Vec<&StoredRecord> {
         .collect();
     talks.sort_by_key(|talk| std::cmp::Reverse((instant(talk), talk.id)));
     talks
+}
+
+/// The kind a next talk most likely has; the coach may change it.
+fn kind_after(earlier: &[&StoredRecord]) -> &'static str {
+    if earlier.is_empty() {
+        "eerste_gesprek"
+    } else {
+        "vervolggesprek"
+    }
 }
 
 /// When a talk, session or other record was, in seconds since 1970.
