@@ -102,7 +102,9 @@ fn imported_twice_it_is_there_once() -> Result<(), Failure> {
     let (_server, device) = device(folder.path())?;
     device.import(&Places::scenario(), "c1")?;
     let once = device.export()?;
-    device.import(&Places::scenario(), "c1")?;
+    let file = Places::scenario();
+    let again = device.json(&["import", &file.to_string_lossy(), "--coach", "c1"])?;
+    assert_eq!(again["changed"], Value::from(0));
     assert_eq!(device.export()?, once);
     assert_eq!(
         device.json(&["status", "--json"])?["unsent"],
