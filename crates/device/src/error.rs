@@ -6,6 +6,7 @@ use replication::session::SessionError;
 use serde::Serialize;
 use specta::Type;
 use std::collections::BTreeMap;
+use std::time::Duration;
 use store::StoreError;
 use thiserror::Error;
 use vault::VaultError;
@@ -56,6 +57,8 @@ pub enum DeviceError {
         status: u16,
         /// The server's code.
         code: String,
+        /// How long it asks to be left alone.
+        retry_after: Option<Duration>,
     },
     /// The server's answer does not fit.
     #[error(transparent)]
@@ -108,7 +111,7 @@ impl DeviceError {
     pub fn params(&self) -> BTreeMap<String, String> {
         let pairs: Vec<(&str, String)> = match self {
             DeviceError::SetAside(file) => vec![("file", file.clone())],
-            DeviceError::Server { status, code } => {
+            DeviceError::Server { status, code, .. } => {
                 vec![
                     ("status", status.to_string()),
                     ("server_code", code.clone()),

@@ -5,6 +5,7 @@ pub mod error;
 pub mod export;
 pub mod home;
 pub mod import;
+pub mod link;
 pub mod live;
 pub mod opened;
 pub mod passphrase;

@@ -1,12 +1,13 @@
-//! A sync: drives the session over HTTP and stores each frame as it arrives.
+//! A sync: drives the session over a link and stores each frame as it arrives.
 
+use crate::link::{FRAMES, Link, Pieces, body_of, signed};
 use crate::opened::SharedDevice;
-use crate::transport::{Address, Transport, classify};
+use crate::transport::{Address, Transport};
 use crate::{DeviceError, Result};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use futures_util::{Stream, stream};
+use futures_util::{StreamExt, TryStreamExt, stream};
 use replication::frame::{Chain, FrameKind, FrameReader, FrameWriter, encode};
 use replication::message::{Changes, Hello};
 use replication::request::{RequestLine, SYNC_PATH};
@@ -57,6 +58,17 @@ pub struct Synced {
 pub async fn sync(
     device: &SharedDevice,
     clock: impl Fn() -> DateTime<Utc>,
+    tell: impl FnMut(&Progress),
+) -> Result<Synced> {
+    let address = device.with(|opened| Address::parse(&opened.enrolment.server_url))?;
+    sync_over(device, &Transport::new(address)?, clock, tell).await
+}
+
+/// Syncs once like [`sync`], over any link.
+pub async fn sync_over(
+    device: &SharedDevice,
+    link: &impl Link,
+    clock: impl Fn() -> DateTime<Utc>,
     mut tell: impl FnMut(&Progress),
 ) -> Result<Synced> {
     let mut run = device.with(|opened| {
@@ -67,7 +79,7 @@ pub async fn sync(
             id: enrolment.me.device,
             key: SigningKey::from_bytes(&enrolment.secret_key),
             server: server.map_err(|_| DeviceError::NotMeedoen)?,
-            transport: Transport::new(Address::parse(&enrolment.server_url)?)?,
+            link,
             session: Session::new(opened.store.standing()?),
             request_bytes: FIRST_REQUEST_BYTES,
             progress: Progress::default(),
@@ -85,18 +97,18 @@ pub async fn sync(
     }
 }
 
-struct Run {
+struct Run<'a, L> {
     device: SharedDevice,
     id: DeviceId,
     key: SigningKey,
     server: VerifyingKey,
-    transport: Transport,
+    link: &'a L,
     session: Session,
     request_bytes: usize,
     progress: Progress,
 }
 
-impl Run {
+impl<L: Link> Run<'_, L> {
     async fn exchange(
         &mut self,
         hello: &Hello,
@@ -116,11 +128,12 @@ impl Run {
         let signature = line.sign(&self.key);
         let offered = Arc::new(AtomicU64::new(0));
         let frames = self.frames(&line, hello, send_after, offered.clone());
-        let mut answer = self.transport.sync(&line, &signature, frames).await?;
+        let request = signed(&line, &signature, frames)?;
+        let mut answer = body_of(self.link.exchange(request).await?, FRAMES).await?;
         self.session.offered(Seq(offered.load(Ordering::SeqCst)));
 
         let mut reader = FrameReader::new(Chain::start(&signature), self.server);
-        while let Some(piece) = answer.chunk().await.map_err(classify)? {
+        while let Some(piece) = answer.try_next().await? {
             reader.push(&piece);
             while let Some((kind, payload)) = reader.next_frame().map_err(|why| why_not(&why))? {
                 let effect = self.session.receive(kind, &payload)?;
@@ -144,7 +157,7 @@ impl Run {
         hello: &Hello,
         send_after: Option<Seq>,
         offered: Arc<AtomicU64>,
-    ) -> impl Stream<Item = Result<Bytes>> + Send + 'static {
+    ) -> Pieces {
         let mut writer = FrameWriter::new(Chain::start(line.text().as_bytes()), &self.key);
         let first = writer.write(FrameKind::Hello, &encode(hello));
         let device = self.device.clone();
@@ -173,7 +186,7 @@ impl Run {
             });
             async move { next.map(|(item, after, left)| (item, (writer, after, left))) }
         });
-        futures_util::StreamExt::chain(stream::iter([Ok(first.into())]), rest)
+        stream::iter([Ok(Bytes::from(first))]).chain(rest).boxed()
     }
 
     fn store(&mut self, effect: Effect, now: DateTime<Utc>) -> Result<()> {

@@ -1,12 +1,10 @@
 //! HTTP to the central endpoint.
 
+use crate::link::{Link, Pieces, body_of, small};
 use crate::{DeviceError, Result};
-use bytes::Bytes;
-use futures_util::Stream;
-use replication::message::{EnrolAnswer, EnrolRequest, Problem};
-use replication::request::{
-    DEVICE_HEADER, ENROL_PATH, NUMBER_HEADER, RequestLine, SIGNATURE_HEADER, SYNC_PATH,
-};
+use futures_util::{StreamExt, TryStreamExt};
+use replication::message::{EnrolAnswer, EnrolRequest};
+use replication::request::ENROL_PATH;
 use reqwest::{Body, Client, Response, Url};
 use std::fmt;
 use std::time::Duration;
@@ -14,8 +12,7 @@ use std::time::Duration;
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 /// A server or link that gives no byte for this long is gone.
 const SILENT_FOR: Duration = Duration::from_secs(30);
-/// More than this in an answer that should be small is no answer of ours.
-const SMALL_ANSWER: usize = 64 * 1024;
+const JSON: &str = "application/json";
 
 /// A server's address: https, or http on this computer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,71 +91,34 @@ impl Transport {
             .post(self.address.join(ENROL_PATH))
             .json(request)
             .send();
-        let answer = refuse_failure(sent.await.map_err(classify)?).await?;
-        let body = small_body(answer).await?;
-        serde_json::from_slice(&body).map_err(|_| DeviceError::NotMeedoen)
+        let body = body_of(answer(sent.await)?, JSON).await?;
+        serde_json::from_slice(&small(body).await?).map_err(|_| DeviceError::NotMeedoen)
     }
+}
 
-    /// Sends the frames of one exchange; the answer's body is read by the caller.
-    pub(crate) async fn sync(
-        &self,
-        line: &RequestLine<'_>,
-        signature: &[u8; 64],
-        frames: impl Stream<Item = Result<Bytes>> + Send + 'static,
-    ) -> Result<Response> {
+impl Link for Transport {
+    async fn exchange(&self, request: http::Request<Pieces>) -> Result<http::Response<Pieces>> {
+        let (head, body) = request.into_parts();
         let sent = self
             .client
-            .post(self.address.join(SYNC_PATH))
-            .header(DEVICE_HEADER, line.device.to_string())
-            .header(NUMBER_HEADER, line.number)
-            .header(SIGNATURE_HEADER, hex::encode(signature))
-            .header(reqwest::header::CONTENT_TYPE, FRAMES)
-            .body(Body::wrap_stream(frames))
+            .request(head.method, self.address.join(head.uri.path()))
+            .headers(head.headers)
+            .body(Body::wrap_stream(body))
             .send();
-        let answer = refuse_failure(sent.await.map_err(classify)?).await?;
-        let kind = answer.headers().get(reqwest::header::CONTENT_TYPE);
-        if kind.is_none_or(|kind| kind != FRAMES) {
-            return Err(DeviceError::NotMeedoen);
-        }
-        Ok(answer)
+        answer(sent.await)
     }
 }
 
-const FRAMES: &str = "application/octet-stream";
-
-/// Anything but 200 is a failure, told by the server's code when it is ours that answered.
-async fn refuse_failure(answer: Response) -> Result<Response> {
-    let status = answer.status();
-    if status == reqwest::StatusCode::OK {
-        return Ok(answer);
-    }
-    let body = small_body(answer).await.unwrap_or_default();
-    match serde_json::from_slice::<Problem>(&body) {
-        Ok(problem) => Err(DeviceError::Server {
-            status: status.as_u16(),
-            code: problem.code,
-        }),
-        Err(_) if status.is_server_error() => Err(DeviceError::Server {
-            status: status.as_u16(),
-            code: "server_error".into(),
-        }),
-        Err(_) => Err(DeviceError::NotMeedoen),
-    }
-}
-
-async fn small_body(mut answer: Response) -> Result<Vec<u8>> {
-    let mut body = Vec::new();
-    while let Some(piece) = answer.chunk().await.map_err(classify)? {
-        if body.len() + piece.len() > SMALL_ANSWER {
-            return Err(DeviceError::NotMeedoen);
-        }
-        body.extend_from_slice(&piece);
-    }
-    Ok(body)
+fn answer(sent: reqwest::Result<Response>) -> Result<http::Response<Pieces>> {
+    let answer = sent.map_err(classify)?;
+    let (status, headers) = (answer.status(), answer.headers().clone());
+    let mut mapped = http::Response::new(answer.bytes_stream().map_err(classify).boxed());
+    (*mapped.status_mut(), *mapped.headers_mut()) = (status, headers);
+    Ok(mapped)
 }
 
 /// Tells an untrusted certificate from a missing connection.
-pub(crate) fn classify(error: reqwest::Error) -> DeviceError {
+fn classify(error: reqwest::Error) -> DeviceError {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(&error);
     while let Some(inner) = source {

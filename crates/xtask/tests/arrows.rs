@@ -42,6 +42,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "meedoen-store",
         ],
     ),
+    (
+        "meedoen-peers",
+        &[
+            "meedoen-device",
+            "meedoen-server",
+            "meedoen-domain",
+            "meedoen-replication",
+            "meedoen-vault",
+            "meedoen-store",
+        ],
+    ),
     // These know the programs, not the crates.
     ("meedoen-tests", &[]),
     // A disk beneath SQLite; it knows nobody, and only tests know it.
