@@ -135,6 +135,58 @@ fn without_a_server_everything_waits_and_nothing_is_lost() -> Result<(), Failure
 }
 
 #[test]
+fn what_cannot_be_sent_is_read_back_by_the_administrator() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let (mut server, device) = device(folder.path())?;
+    let place = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (file, key) = (place("rescue"), place("recovery.key"));
+    refused(&device.attempt(&["rescue", &file])?, "no recovery key");
+    assert!(!Path::new(&file).exists());
+    let made = server.admin(&["recovery", "new", "--out", &key])?;
+    assert!(server.admin(&["recovery", "new", "--out", &key]).is_err());
+    device.sync()?;
+
+    server.stop();
+    let scenario = Places::scenario().to_string_lossy().into_owned();
+    device.run(&["import", &scenario, "--coach", "c1"])?;
+    let unsent = device.json(&["status", "--json"])?["unsent"].clone();
+    assert_eq!(device.json(&["rescue", &file])?["changes"], unsent);
+    refused(&device.attempt(&["rescue", &file])?, "exists");
+
+    let read = server.admin(&["recovery", "read", &file, "--key", &key, "--json"])?;
+    let changes = read["changes"].as_array().cloned().unwrap_or_default();
+    assert_eq!(Value::from(changes.len()), unsent);
+    assert!(changes.iter().all(|change| change["code"] == "unsent"));
+    // Each change here makes a record whole, so the export says what was typed.
+    let export: Value = serde_json::from_str(&device.export()?)
+        .map_err(Failure::during("reading what the device exported"))?;
+    let mut typed = 0;
+    for change in &changes {
+        let records = export["dossiers"].as_array().into_iter().flatten();
+        let record = records
+            .flat_map(|dossier| dossier["records"].as_array().into_iter().flatten())
+            .find(|record| record["id"] == change["record"]);
+        for (field, value) in change["set"].as_object().into_iter().flatten() {
+            assert_eq!(record.map(|record| &record["fields"][field]), Some(value));
+            typed += 1;
+        }
+    }
+    assert!(typed > 300, "{typed}");
+
+    fs::write(
+        &key,
+        format!("{}\n", made["recovery_key"].as_str().unwrap_or("")),
+    )?;
+    assert!(
+        server
+            .admin(&["recovery", "read", &file, "--key", &key])
+            .is_err(),
+        "the public half opens nothing"
+    );
+    Ok(())
+}
+
+#[test]
 fn wrong_usage_is_told_from_failure() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let device = Device::at(&folder.path().join("device"), PASSPHRASE);

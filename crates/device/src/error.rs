@@ -2,6 +2,7 @@
 
 use domain::scenario::ScenarioError;
 use domain::schema::Misfit;
+use replication::rescue::RescueError;
 use replication::session::SessionError;
 use serde::Serialize;
 use specta::Type;
@@ -66,6 +67,12 @@ pub enum DeviceError {
     /// All is sent and received, and yet both sides hold something else.
     #[error("the server holds other data than this device")]
     DigestDiffers,
+    /// The organisation has no recovery key, or no sync brought it here yet.
+    #[error("the organisation has no recovery key on this device; an administrator makes one")]
+    NoRecoveryKey,
+    /// A rescue file that cannot be written.
+    #[error(transparent)]
+    Rescue(#[from] RescueError),
     /// A scenario file that cannot be imported.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
@@ -100,6 +107,8 @@ impl DeviceError {
             DeviceError::Session(SessionError::NewEpoch) => "new_epoch",
             DeviceError::Session(_) => "bad_answer",
             DeviceError::DigestDiffers => "digest_differs",
+            DeviceError::NoRecoveryKey => "no_recovery_key",
+            DeviceError::Rescue(_) => "rescue_failed",
             DeviceError::Scenario(_) => "bad_scenario",
             DeviceError::Vault(why) => vault_code(why),
             DeviceError::Store(why) => store_code(why),

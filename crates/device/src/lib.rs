@@ -10,6 +10,7 @@ pub mod live;
 pub mod opened;
 pub mod passphrase;
 pub mod pin;
+mod rescue;
 pub mod screens;
 pub mod sync;
 mod transport;

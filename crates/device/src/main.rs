@@ -70,6 +70,11 @@ enum Command {
         #[arg(long, required = true)]
         json: bool,
     },
+    /// Writes everything unsent and set apart to a new file that only an administrator opens.
+    Rescue {
+        /// The file.
+        file: PathBuf,
+    },
     /// Prints where the device stands as JSON.
     Status {
         /// Print as JSON, the only form there is.
@@ -127,6 +132,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             }
         }
         Command::Export { .. } => print_json(&json!(opened.export()?)),
+        Command::Rescue { file } => {
+            let changes = opened.rescue(&file, Utc::now())?;
+            print_json(&json!({"changes": changes}));
+        }
         Command::Status { .. } => print_json(&opened.status()?),
     }
     Ok(ExitCode::SUCCESS)

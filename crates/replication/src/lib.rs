@@ -8,6 +8,7 @@ pub mod frame;
 pub mod ids;
 pub mod message;
 pub mod request;
+pub mod rescue;
 pub mod session;
 pub mod state;
 

@@ -1,10 +1,12 @@
 //! The command line.
 
 mod admin;
+mod recovery;
 mod report;
 mod serve;
 
 use crate::endpoint::EndpointError;
+use crate::recovery::RecoveryError;
 use crate::setup::SetupError;
 use crate::storage::{Storage, StorageError};
 use crate::town::TownError;
@@ -56,6 +58,9 @@ pub enum CommandError {
     /// A scenario file is not what it should be.
     #[error("{0}: {1}")]
     Scenario(PathBuf, domain::scenario::ScenarioError),
+    /// There is no recovery key, or it is not to be had.
+    #[error(transparent)]
+    Recovery(#[from] RecoveryError),
     /// The outcome cannot be printed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),

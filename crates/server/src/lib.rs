@@ -17,6 +17,7 @@ pub mod master_key;
 pub mod policy;
 pub mod push;
 pub mod random;
+pub mod recovery;
 pub mod seal;
 pub mod setup;
 pub mod storage;

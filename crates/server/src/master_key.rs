@@ -67,7 +67,8 @@ pub fn read_or_make(file: &Path, random: &mut Random) -> Result<SealKey, MasterK
     read(file)
 }
 
-fn write_private(file: &Path, text: &str) -> io::Result<()> {
+/// Writes a line to a new file that its owner alone can read; it is on disk when this returns.
+pub fn write_private(file: &Path, text: &str) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

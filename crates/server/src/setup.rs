@@ -217,7 +217,8 @@ fn coach_record(town: Uuid, id: Uuid, name: &str, team: Uuid) -> Record {
         .with("team", team.to_string())
 }
 
-fn log(
+/// Writes down what an administrator did.
+pub fn log(
     work: &Work<'_>,
     now: i64,
     event: &'static str,

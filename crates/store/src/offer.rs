@@ -63,6 +63,21 @@ impl Store {
             })?)
     }
 
+    /// Own changes without a receipt, in order.
+    pub fn unsent_changes(&self) -> Result<Vec<Change>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT body FROM own_change WHERE seq > (SELECT receipts_seq FROM device)
+             ORDER BY seq",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let body = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+            changes.push(Change::decode(body)?);
+        }
+        Ok(changes)
+    }
+
     /// The records with own changes without a receipt, and the bytes of those, newest first.
     pub fn unsent_records(&self) -> Result<Vec<(RecordId, u64)>> {
         let mut statement = self.connection.prepare_cached(

@@ -174,6 +174,8 @@ export type Messages = {
   "error-bad_answer": null;
   "error-new_epoch": null;
   "error-digest_differs": null;
+  "error-no_recovery_key": null;
+  "error-rescue_failed": null;
   "error-bad_request": null;
   "error-bad_signature": null;
   "error-device_known": null;

@@ -7,5 +7,9 @@ pub const KIND: Kind = Kind {
     name: "municipality",
     parent: None,
     natural_key: None,
-    fields: &[field("name", Shape::Line(120))],
+    fields: &[
+        field("name", Shape::Line(120)),
+        // The public half of the organisation's recovery key, 64 hexadecimal digits.
+        field("recovery_key", Shape::Line(64)),
+    ],
 };

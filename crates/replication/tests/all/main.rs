@@ -6,5 +6,6 @@ mod changes;
 mod frames;
 mod heads;
 mod requests;
+mod rescue;
 mod sessions;
 mod support;

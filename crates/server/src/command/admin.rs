@@ -1,5 +1,6 @@
-//! `admin`: settings, coaches and devices.
+//! `admin`: settings, coaches, devices and recovery.
 
+use super::recovery::Recovery;
 use super::{CommandError, moment, now, print, print_json};
 use crate::setup::CoachCode;
 use crate::storage::Storage;
@@ -27,6 +28,9 @@ pub enum Admin {
     /// Devices.
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// The organisation's recovery key, and the rescue files sealed to it.
+    #[command(subcommand)]
+    Recovery(Recovery),
 }
 
 /// What can be done with coaches.
@@ -106,6 +110,7 @@ impl Admin {
                 Ok(storage.revoke(DeviceId(device), now()).await?)
             }
             Admin::Device(DeviceCommand::List { json }) => list_devices(storage, json).await,
+            Admin::Recovery(recovery) => recovery.run(storage).await,
         }
     }
 }
