@@ -37,6 +37,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             person::add_person,
             person::add_goal,
             person::dossier,
+            person::dossier_history,
             conversation::plan_conversation,
             conversation::begin_conversation,
             conversation::conversation,
@@ -44,6 +45,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             conversation::close_conversation,
             conversation::save,
             conversation::history,
+            conversation::put_back,
             sync::sync_state,
             sync::sync_now,
         ])

@@ -181,6 +181,17 @@ async dossier(person: string) : Promise<Result<Dossier, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
+/**
+ * What a dossier, or one talk in it, held before.
+ */
+async dossierHistory(person: string, talk: string | null) : Promise<Result<FieldHistory[], AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("dossier_history", { person, talk }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async planConversation(person: string, at: string, place: string) : Promise<Result<string, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("plan_conversation", { person, at, place }) };
@@ -229,9 +240,20 @@ async save(target: RecordRef, field: string, value: FieldValue, seen: string[]) 
     else return { status: "error", error: e  as any };
 }
 },
-async history(target: RecordRef, field: string) : Promise<Result<Version[], AppError>> {
+async history(target: RecordRef, field: string) : Promise<Result<FieldHistory, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("history", { target, field }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Puts an earlier value back, over the changes that were on screen.
+ */
+async putBack(target: RecordRef, field: string, change: string, seen: string[]) : Promise<Result<Saved, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("put_back", { target, field, change, seen }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -273,9 +295,13 @@ async syncNow() : Promise<Result<null, AppError>> {
  */
 export type Agreement = { 
 /**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
  * What was agreed.
  */
-text: string; 
+text: Field; 
 /**
  * For how long.
  */
@@ -503,7 +529,7 @@ ref: RecordRef;
 /**
  * What.
  */
-what: string; 
+what: Field; 
 /**
  * Code of who.
  */
@@ -536,6 +562,34 @@ versions: Version[];
  * The most characters, for texts.
  */
 limit: number | null }
+/**
+ * The values one field has and had.
+ */
+export type FieldHistory = { 
+/**
+ * The record.
+ */
+ref: RecordRef; 
+/**
+ * The field.
+ */
+field: string; 
+/**
+ * What tells the record from others of its kind: the code of a theme, a hindrance, a domain.
+ */
+code: string | null; 
+/**
+ * When the talk was that it belongs to, RFC 3339.
+ */
+talk: string | null; 
+/**
+ * Names the changes whose values stand now; goes back unchanged with a putting back.
+ */
+seen: string[]; 
+/**
+ * Newest first.
+ */
+values: PastValue[] }
 /**
  * A value as screens hold it.
  */
@@ -720,6 +774,18 @@ who: Field;
  * `YYYY-MM-DD`.
  */
 on: Field }
+/**
+ * A value that a field has or had.
+ */
+export type PastValue = { 
+/**
+ * The value, with who and when.
+ */
+version: Version; 
+/**
+ * Where it stands.
+ */
+standing: ValueStanding }
 /**
  * Who a dossier is about.
  */
@@ -1074,9 +1140,17 @@ place: string | null;
  */
 by: string | null; 
 /**
+ * The record that holds the text, and the field.
+ */
+ref: RecordRef; 
+/**
+ * The field of the text: `wish` or `shared_note`; empty when there is none.
+ */
+field: string; 
+/**
  * The person's words, or the group's note.
  */
-text: string | null; 
+text: Field | null; 
 /**
  * Status of the talk or referral.
  */
@@ -1105,6 +1179,22 @@ unfinished: TalkRow[];
  * Next steps due today or before.
  */
 stepsDue: StepDue[] }
+/**
+ * Where a value stands.
+ */
+export type ValueStanding = 
+/**
+ * It is shown.
+ */
+"now" | 
+/**
+ * Nobody wrote over it, and yet another is shown: two people answered at once.
+ */
+"lost" | 
+/**
+ * Somebody wrote over it.
+ */
+"earlier"
 /**
  * One of several values, and who wrote it when.
  */
@@ -1154,9 +1244,13 @@ sent: boolean }
  */
 export type Wish = { 
 /**
+ * The talk.
+ */
+ref: RecordRef; 
+/**
  * The words.
  */
-text: string; 
+text: Field; 
 /**
  * When, RFC 3339.
  */

@@ -3,6 +3,7 @@
 mod conversation;
 mod dossier;
 mod field;
+mod history;
 mod people;
 mod sync_state;
 mod theme;
@@ -14,6 +15,7 @@ pub use dossier::{
     Agreement, Dossier, DossierStep, Goal, PersonFields, Referral, TimelineItem, Wish,
 };
 pub use field::{Field, FieldValue, RecordRef, Saved, Version};
+pub use history::{FieldHistory, PastValue, ValueStanding};
 pub use people::{NewPerson, PersonRow};
 pub use sync_state::{Conflict, SetApart, SyncState, Waiting};
 pub use theme::{BarrierField, LadderField, LadderPoint, LastHindrance, LastNote, Theme};

@@ -18,7 +18,7 @@ mod search;
 mod setting;
 mod standing;
 
-pub use history::TextVersion;
+pub use history::{FieldHistory, TextVersion};
 pub use ledger::QuarantinedChange;
 pub use list::{ConversationRow, PersonRow};
 pub use offer::Offer;

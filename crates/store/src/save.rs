@@ -139,7 +139,8 @@ fn save_one(
 }
 
 /// The record's newest own change, when it never left the device and every field of this edit
-/// either is new to it or was loaded from it. An editor that had not seen it must not overwrite it.
+/// either is new to it or was loaded from it alone. An editor that had not seen it must not
+/// overwrite it, and one that chose between it and other versions must leave it in the history.
 fn amendable(
     transaction: &Transaction<'_>,
     applier: &Applier<'_>,
@@ -163,11 +164,16 @@ fn amendable(
         // What is written beside a removal, before or after it, says whether that was seen.
         && !change.set.contains_key(REMOVED)
         && edit.fields.iter().all(|field| field.field != REMOVED)
-        && edit
-            .fields
-            .iter()
-            .all(|field| !change.set.contains_key(&field.field) || field.seen.contains(&change.id));
+        && edit.fields.iter().all(|field| goes_on(&change, field));
     Ok(fits.then_some(change))
+}
+
+/// True when the edit types on in what the change holds, or in a field that is new to it.
+fn goes_on(change: &Change, field: &FieldEdit) -> bool {
+    let over = change.over(&field.field);
+    let known = |seen: &ChangeId| *seen == change.id || over.contains(seen);
+    !change.set.contains_key(&field.field)
+        || (field.seen.contains(&change.id) && field.seen.iter().all(known))
 }
 
 fn amend(change: &mut Change, edit: &Edit, now: i64) {

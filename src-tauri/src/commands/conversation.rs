@@ -3,7 +3,8 @@
 use super::Answer;
 use crate::app::App;
 use chrono::Utc;
-use device::screens::{Conversation, FieldValue, RecordRef, Saved, Theme, Version};
+use device::Opened;
+use device::screens::{Conversation, FieldHistory, FieldValue, RecordRef, Saved, Theme};
 use tauri::State;
 use uuid::Uuid;
 
@@ -80,6 +81,22 @@ pub(crate) async fn history(
     app: State<'_, App>,
     target: RecordRef,
     field: String,
-) -> Answer<Vec<Version>> {
+) -> Answer<FieldHistory> {
     app.with(|opened| opened.history(&target, &field))
+}
+
+/// Puts an earlier value back, over the changes that were on screen.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn put_back(
+    app: State<'_, App>,
+    target: RecordRef,
+    field: String,
+    change: String,
+    seen: Vec<String>,
+) -> Answer<Saved> {
+    let put = |opened: &mut Opened| opened.put_back(&target, &field, &change, &seen, Utc::now());
+    let saved = app.with(put)?;
+    app.wake.notify_one();
+    Ok(saved)
 }

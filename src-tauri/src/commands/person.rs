@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::app::App;
 use chrono::Utc;
-use device::screens::{Dossier, NewPerson, PersonRow, Today};
+use device::screens::{Dossier, FieldHistory, NewPerson, PersonRow, Today};
 use tauri::State;
 use uuid::Uuid;
 
@@ -48,4 +48,15 @@ pub(crate) async fn add_goal(app: State<'_, App>, person: Uuid, text: String) ->
 #[specta::specta]
 pub(crate) async fn dossier(app: State<'_, App>, person: Uuid) -> Answer<Dossier> {
     app.with(|opened| opened.dossier(person))
+}
+
+/// What a dossier, or one talk in it, held before.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dossier_history(
+    app: State<'_, App>,
+    person: Uuid,
+    talk: Option<Uuid>,
+) -> Answer<Vec<FieldHistory>> {
+    app.with(|opened| opened.dossier_history(person, talk))
 }

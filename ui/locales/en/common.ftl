@@ -34,15 +34,13 @@ versions-which = { $count ->
     [2] There are two versions. Which one is right?
    *[other] There are { $count } versions. Which one is right?
 }
+undo = Undo
+versions-both = Keep both
+versions-write = Change it myself
+versions-use = Use this one
+versions-kept = What you do not choose is kept under ‘What stood here before’.
+versions-somebody = A colleague
 versions-you = You
-versions-both = Keep both, one below the other
-versions-use = Use this version
-versions-use-both = Use both
-versions-kept = The other version stays in the file.
 versions-colleague = A colleague wrote something here too. You choose later which text is right.
 
-history = Earlier text
-history-of = Earlier text: { $what }
-history-none = There is no earlier text.
-history-empty = (empty)
 last-time = { $on }: { $text }

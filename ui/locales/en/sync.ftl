@@ -32,17 +32,6 @@ item-referral = Referral of { $name }
 item-group = Group { $name }
 item-group_session = Session of { $name }
 
-field-conversation-wish = Wish
-field-conversation-strengths = Strengths
-field-theme_note-note = Text of a theme
-field-next_step-what = Next step
-field-goal-text = Goal
-field-agreement-text = Agreements
-field-person-name = Name
-field-person-phone = Telephone
-field-person-address = Address
-field-other = A text
-
 set-apart-title = Set apart
 set-apart-what = The municipality could not process this. It is not gone: it stands here and never goes away by itself. Call your administrator if you do not know what to do.
 refused-no_access = You have no access to this file (any more). Perhaps it was handed over to a colleague.

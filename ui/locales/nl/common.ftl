@@ -34,15 +34,13 @@ versions-which = { $count ->
     [2] Er zijn twee versies. Welke klopt?
    *[other] Er zijn { $count } versies. Welke klopt?
 }
+undo = Ongedaan maken
+versions-both = Beide bewaren
+versions-write = Zelf aanpassen
+versions-use = Deze gebruiken
+versions-kept = Wat u niet kiest, blijft bewaard bij ‘Wat er eerder stond’.
+versions-somebody = Een collega
 versions-you = U
-versions-both = Beide bewaren, onder elkaar
-versions-use = Deze versie gebruiken
-versions-use-both = Beide gebruiken
-versions-kept = De andere versie blijft in het dossier staan.
 versions-colleague = Een collega schreef hier ook iets. U kiest straks welke tekst klopt.
 
-history = Eerdere tekst
-history-of = Eerdere tekst: { $what }
-history-none = Er is geen eerdere tekst.
-history-empty = (leeg)
 last-time = { $on }: { $text }

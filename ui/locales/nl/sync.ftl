@@ -32,17 +32,6 @@ item-referral = Verwijzing van { $name }
 item-group = Groep { $name }
 item-group_session = Bijeenkomst van { $name }
 
-field-conversation-wish = Wens
-field-conversation-strengths = Wat iemand goed kan
-field-theme_note-note = Tekst bij een thema
-field-next_step-what = Volgende stap
-field-goal-text = Doel
-field-agreement-text = Afspraken
-field-person-name = Naam
-field-person-phone = Telefoon
-field-person-address = Adres
-field-other = Een tekst
-
 set-apart-title = Apart gezet
 set-apart-what = Dit kon niet verwerkt worden bij de gemeente. Het is niet weg: het staat hier en gaat nooit vanzelf weg. Bel uw beheerder als u niet weet wat u moet doen.
 refused-no_access = U hebt geen toegang (meer) tot dit dossier. Misschien is het overgedragen aan een collega.

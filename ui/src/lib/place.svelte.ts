@@ -6,6 +6,7 @@ export type Screen =
   | "people"
   | "add-person"
   | "dossier"
+  | "history"
   | "conversation"
   | "sync"
   | "more"
@@ -18,6 +19,8 @@ export type Place = {
   id?: string;
   /** The planned talk that a dossier was opened for. */
   planned?: string;
+  /** The talk that a history is of, when it is not the whole dossier's. */
+  talk?: string;
   card?: string | null;
   field?: string | null;
   cursor?: number;

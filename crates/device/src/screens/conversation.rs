@@ -1,6 +1,6 @@
 //! Gesprek: beginning, filling in, closing and amending a talk.
 
-use super::field::{Field, RecordRef, id, number, text};
+use super::field::{Field, RecordRef, id, number, text, texts};
 use super::theme::{Around, LadderField, LadderPoint, Theme};
 use super::town::Town;
 use crate::opened::{Opened, new_id};
@@ -344,20 +344,14 @@ pub(crate) fn instant(record: &StoredRecord) -> i64 {
 
 fn last_talk(around: &Around<'_>) -> Option<LastTalk> {
     let newest = around.earlier.first()?;
-    let newest_text = |field| {
-        around
-            .earlier
-            .iter()
-            .find_map(|talk| text(talk, field))
-            .map(str::to_owned)
-    };
+    let newest_text = |field| around.earlier.iter().find_map(|talk| texts(talk, field));
     let step_id = |talk| only_child_id(talk, "next_step");
     Some(LastTalk {
         at: text(newest, "at").unwrap_or_default().to_owned(),
         wish: newest_text("wish"),
         strengths: newest_text("strengths"),
         promised: around
-            .last(step_id, |step| text(step, "what").map(str::to_owned))
+            .last(step_id, |step| texts(step, "what"))
             .map(|(_, what)| what),
     })
 }

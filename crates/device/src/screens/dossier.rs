@@ -1,7 +1,7 @@
 //! Dossier: one person's file, the person's own words first.
 
 use super::conversation::{instant, talks};
-use super::field::{Field, RecordRef, id, number, text};
+use super::field::{Field, RecordRef, id, number, text, texts};
 use super::theme::LadderPoint;
 use super::town::Town;
 use crate::opened::Opened;
@@ -67,8 +67,10 @@ pub struct PersonFields {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Wish {
+    /// The talk.
+    pub r#ref: RecordRef,
     /// The words.
-    pub text: String,
+    pub text: Field,
     /// When, RFC 3339.
     pub at: String,
 }
@@ -101,8 +103,12 @@ pub struct TimelineItem {
     pub place: Option<String>,
     /// The coach's name.
     pub by: Option<String>,
+    /// The record that holds the text, and the field.
+    pub r#ref: RecordRef,
+    /// The field of the text: `wish` or `shared_note`; empty when there is none.
+    pub field: String,
     /// The person's words, or the group's note.
-    pub text: Option<String>,
+    pub text: Option<Field>,
     /// Status of the talk or referral.
     pub status: Option<String>,
 }
@@ -114,7 +120,7 @@ pub struct DossierStep {
     /// Its record.
     pub r#ref: RecordRef,
     /// What.
-    pub what: String,
+    pub what: Field,
     /// Code of who.
     pub who: Option<String>,
     /// `YYYY-MM-DD`.
@@ -127,8 +133,10 @@ pub struct DossierStep {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Agreement {
+    /// Its record.
+    pub r#ref: RecordRef,
     /// What was agreed.
-    pub text: String,
+    pub text: Field,
     /// For how long.
     pub weeks: Option<i32>,
     /// What it may cost at most, in whole euros.
@@ -174,27 +182,6 @@ impl<'r> File<'r> {
         let talk = self.records.iter().find(|other| Some(other.id.0) == talk);
         owned(talk.and_then(|talk| text(talk, "at")))
     }
-
-    fn words(&self, field: &str) -> Vec<Wish> {
-        let wish = |talk: &&StoredRecord| {
-            Some(Wish {
-                text: text(talk, field)?.to_owned(),
-                at: owned(text(talk, "at")),
-            })
-        };
-        self.talks.iter().filter_map(wish).collect()
-    }
-
-    fn record_ref(&self, record: &StoredRecord) -> RecordRef {
-        let (dossier, kind) = (self.person, record.kind.clone());
-        RecordRef {
-            dossier,
-            record: record.id.0,
-            kind,
-            parent: None,
-            code: None,
-        }
-    }
 }
 
 impl Opened {
@@ -214,13 +201,13 @@ impl Opened {
             .ok_or_else(|| DeviceError::NotFound(person.to_string()))?;
         Ok(Dossier {
             person: self.person_fields(&file, root)?,
-            wishes: file.words("wish"),
-            strengths: file.words("strengths").into_iter().next(),
+            wishes: self.own_words(&file, "wish")?,
+            strengths: self.own_words(&file, "strengths")?.into_iter().next(),
             goals: self.goals(&file)?,
             timeline: self.timeline(&file)?,
             ladder: ladder(&file),
             next_steps: self.dossier_steps(&file)?,
-            agreements: agreements(&file),
+            agreements: self.agreements(&file)?,
             referrals: file
                 .of_kind("referral")
                 .map(|record| referral(&file, record))
@@ -238,7 +225,7 @@ impl Opened {
         let team = id(root, "team").and_then(|team| file.town.team(team));
         let coach = id(root, "coach").and_then(|coach| file.town.coach(coach));
         Ok(PersonFields {
-            r#ref: file.record_ref(root),
+            r#ref: RecordRef::of(root),
             id: file.person,
             name: field("name")?,
             birth_year: field("birth_year")?,
@@ -250,11 +237,23 @@ impl Opened {
         })
     }
 
+    fn own_words(&self, file: &File<'_>, field: &str) -> Result<Vec<Wish>> {
+        let said = file.talks.iter().filter(|talk| is_said(talk, field));
+        said.map(|talk| {
+            Ok(Wish {
+                r#ref: RecordRef::of(talk),
+                text: self.field(file.town, "conversation", Some(talk), field)?,
+                at: owned(text(talk, "at")),
+            })
+        })
+        .collect()
+    }
+
     fn goals(&self, file: &File<'_>) -> Result<Vec<Goal>> {
         file.of_kind("goal")
             .map(|goal| {
                 Ok(Goal {
-                    r#ref: file.record_ref(goal),
+                    r#ref: RecordRef::of(goal),
                     text: self.field(file.town, "goal", Some(goal), "text")?,
                     done: self.field(file.town, "goal", Some(goal), "done")?,
                 })
@@ -265,12 +264,12 @@ impl Opened {
     fn dossier_steps(&self, file: &File<'_>) -> Result<Vec<DossierStep>> {
         let mut steps = Vec::new();
         for step in file.of_kind("next_step") {
-            let Some(what) = text(step, "what") else {
+            if !is_said(step, "what") {
                 continue;
-            };
+            }
             steps.push(DossierStep {
-                r#ref: file.record_ref(step),
-                what: what.to_owned(),
+                r#ref: RecordRef::of(step),
+                what: self.field(file.town, "next_step", Some(step), "what")?,
                 who: text(step, "who").map(str::to_owned),
                 on: text(step, "on").map(str::to_owned),
                 done: self.field(file.town, "next_step", Some(step), "done")?,
@@ -279,6 +278,27 @@ impl Opened {
         let is_done = |step: &DossierStep| step.done.value == super::FieldValue::Flag(true);
         steps.sort_by(|a, b| (is_done(a), &a.on).cmp(&(is_done(b), &b.on)));
         Ok(steps)
+    }
+
+    fn agreements(&self, file: &File<'_>) -> Result<Vec<Agreement>> {
+        let mut agreements = Vec::new();
+        for agreement in file.of_kind("agreement") {
+            agreements.push(Agreement {
+                r#ref: RecordRef::of(agreement),
+                text: self.field(file.town, "agreement", Some(agreement), "text")?,
+                weeks: number(agreement, "weeks"),
+                max_cost_eur: number(agreement, "max_cost_eur"),
+                funding: text(agreement, "funding").map(str::to_owned),
+                signed: file
+                    .of_kind("signature")
+                    .filter(|signature| id(signature, "agreement") == Some(agreement.id.0))
+                    .filter_map(|signature| text(signature, "by").map(str::to_owned))
+                    .collect(),
+                at: file.talk_moment(agreement),
+            });
+        }
+        agreements.sort_by_key(|agreement| std::cmp::Reverse(seconds(&agreement.at)));
+        Ok(agreements)
     }
 
     fn timeline(&self, file: &File<'_>) -> Result<Vec<TimelineItem>> {
@@ -295,16 +315,22 @@ impl Opened {
             kind,
             place: text(record, "place").map(str::to_owned),
             by: by(record),
+            r#ref: RecordRef::of(record),
+            field: String::new(),
             text: None,
             status: text(record, "status").map(str::to_owned),
         };
+        let said = |record: &StoredRecord, field: &str| {
+            let shown = self.field(file.town, &record.kind, Some(record), field);
+            is_said(record, field).then_some(shown).transpose()
+        };
         for talk in &file.talks {
-            let text = text(talk, "wish").map(str::to_owned);
-            let kind = owned(super::field::text(talk, "kind"));
+            let kind = owned(text(talk, "kind"));
             items.push((
                 instant(talk),
                 TimelineItem {
-                    text,
+                    field: "wish".to_owned(),
+                    text: said(talk, "wish")?,
                     ..item("conversation", talk, kind)
                 },
             ));
@@ -313,12 +339,12 @@ impl Opened {
             let Some(session) = self.store.record(session)? else {
                 continue;
             };
-            let text = text(&session, "shared_note").map(str::to_owned);
             let group = self.dossier_name(session.dossier.0)?;
             items.push((
                 instant(&session),
                 TimelineItem {
-                    text,
+                    field: "shared_note".to_owned(),
+                    text: said(&session, "shared_note")?,
                     ..item("group_session", &session, group)
                 },
             ));
@@ -365,24 +391,9 @@ fn ladder(file: &File<'_>) -> Vec<LadderPoint> {
     file.talks.iter().rev().filter_map(point).collect()
 }
 
-fn agreements(file: &File<'_>) -> Vec<Agreement> {
-    let mut agreements: Vec<Agreement> = file
-        .of_kind("agreement")
-        .map(|agreement| Agreement {
-            text: owned(text(agreement, "text")),
-            weeks: number(agreement, "weeks"),
-            max_cost_eur: number(agreement, "max_cost_eur"),
-            funding: text(agreement, "funding").map(str::to_owned),
-            signed: file
-                .of_kind("signature")
-                .filter(|signature| id(signature, "agreement") == Some(agreement.id.0))
-                .filter_map(|signature| text(signature, "by").map(str::to_owned))
-                .collect(),
-            at: file.talk_moment(agreement),
-        })
-        .collect();
-    agreements.sort_by_key(|agreement| std::cmp::Reverse(seconds(&agreement.at)));
-    agreements
+/// True when the field, or a version of it, holds words.
+fn is_said(record: &StoredRecord, field: &str) -> bool {
+    texts(record, field).is_some()
 }
 
 fn referral(file: &File<'_>, record: &StoredRecord) -> Referral {

@@ -66,6 +66,19 @@ pub struct RecordRef {
     pub code: Option<String>,
 }
 
+impl RecordRef {
+    /// Names a record that exists.
+    pub(crate) fn of(record: &StoredRecord) -> Self {
+        RecordRef {
+            dossier: record.dossier.0,
+            record: record.id.0,
+            kind: record.kind.clone(),
+            parent: None,
+            code: None,
+        }
+    }
+}
+
 /// One of several values, and who wrote it when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -158,7 +171,7 @@ impl Opened {
         })
     }
 
-    fn version(&self, town: &Town, written: Option<&TextVersion>) -> Version {
+    pub(crate) fn version(&self, town: &Town, written: Option<&TextVersion>) -> Version {
         let author = written.and_then(|version| version.author);
         Version {
             value: written.map_or(FieldValue::Nothing(()), |version| (&version.value).into()),
@@ -177,16 +190,6 @@ impl Opened {
         }
     }
 
-    /// Every value a field has or had, newest first.
-    pub fn history(&self, target: &RecordRef, field: &str) -> Result<Vec<Version>> {
-        let town = self.town()?;
-        let history = self.store.history(RecordId(target.record), field)?;
-        Ok(history
-            .iter()
-            .map(|version| self.version(&town, Some(version)))
-            .collect())
-    }
-
     /// Saves one field; on disk when it returns. `seen` is what the editor loaded or was last
     /// answered, never anything newer.
     pub fn save_field(
@@ -197,17 +200,10 @@ impl Opened {
         seen: &[String],
         now: DateTime<Utc>,
     ) -> Result<Saved> {
-        let seen = seen
-            .iter()
-            .map(|id| {
-                id.parse::<ChangeId>()
-                    .map_err(|why| DeviceError::BadRequest(why.to_string()))
-            })
-            .collect::<Result<Vec<_>>>()?;
         let mut fields = vec![FieldEdit {
             field: field.to_owned(),
             value: value.into(),
-            seen,
+            seen: change_ids(seen)?,
         }];
         if self.store.record(RecordId(target.record))?.is_none() {
             fields.extend(birth_fields(target)?);
@@ -223,6 +219,17 @@ impl Opened {
             seen: saved.iter().map(ToString::to_string).collect(),
         })
     }
+}
+
+/// Change ids as the screens hold them.
+pub(crate) fn change_ids(texts: &[String]) -> Result<Vec<ChangeId>> {
+    texts
+        .iter()
+        .map(|text| {
+            text.parse::<ChangeId>()
+                .map_err(|why| DeviceError::BadRequest(why.to_string()))
+        })
+        .collect()
 }
 
 /// What a child is born with: its parent, and the code that makes its id.
@@ -266,6 +273,17 @@ pub(crate) fn text<'r>(record: &'r StoredRecord, field: &str) -> Option<&'r str>
         .value(field)
         .as_text()
         .filter(|text| !text.trim().is_empty())
+}
+
+/// A field's texts where several are shown as one: all versions, one under the other.
+pub(crate) fn texts(record: &StoredRecord, field: &str) -> Option<String> {
+    let versions = record.state.versions(field);
+    let texts: Vec<&str> = versions
+        .iter()
+        .filter_map(|(value, _)| value.as_text())
+        .filter(|text| !text.trim().is_empty())
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// A field's record id.

@@ -141,13 +141,7 @@ impl Opened {
         let is_person = root.is_some_and(|root| root.kind == "person");
         let is_talk = record.kind == "conversation";
         Ok(Conflict {
-            r#ref: RecordRef {
-                dossier: record.dossier.0,
-                record: record.id.0,
-                kind: record.kind.clone(),
-                parent: None,
-                code: None,
-            },
+            r#ref: RecordRef::of(record),
             field,
             name: self.dossier_name(record.dossier.0)?,
             person: is_person.then_some(record.dossier.0),

@@ -1,6 +1,6 @@
 //! A theme of a talk, with the hindrance that is asked at it, and what was said last time.
 
-use super::field::{Field, RecordRef, id, number, text};
+use super::field::{Field, RecordRef, id, number, text, texts};
 use super::town::Town;
 use crate::Result;
 use crate::opened::Opened;
@@ -152,7 +152,7 @@ impl Opened {
                 last: last.map(|(on, hindrance)| LastHindrance { on, hindrance }),
             });
         }
-        let last_note = around.last(note_id, |note| text(note, "note").map(str::to_owned));
+        let last_note = around.last(note_id, |note| texts(note, "note"));
         Ok(Theme {
             r#ref: around.child_ref("theme_note", note_id(around.talk), Some(theme)),
             theme: theme.to_owned(),

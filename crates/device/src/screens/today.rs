@@ -1,7 +1,7 @@
 //! Vandaag: today's talks, who was longest not spoken, what to work out.
 
 use super::conversation::talks;
-use super::field::{id, text};
+use super::field::{id, text, texts};
 use crate::Result;
 use crate::opened::Opened;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -119,10 +119,7 @@ impl Opened {
             place: talk.and_then(|talk| text(talk, "place")).map(str::to_owned),
             village: of_person("village").to_owned(),
             status: row.status,
-            last_wish: talks(&records)
-                .iter()
-                .find_map(|talk| text(talk, "wish"))
-                .map(str::to_owned),
+            last_wish: talks(&records).iter().find_map(|talk| texts(talk, "wish")),
         })
     }
 
@@ -172,7 +169,7 @@ impl Opened {
             due.push(StepDue {
                 person: step.dossier.0,
                 name: self.dossier_name(step.dossier.0)?,
-                what: of_step("what"),
+                what: texts(&step, "what").unwrap_or_default(),
                 on: of_step("on"),
                 who: of_step("who"),
             });

@@ -48,8 +48,18 @@ fn an_editor_that_had_not_seen_the_change_makes_a_version_beside_it() {
         device.texts(GOAL, "text"),
         ["uit het andere scherm", "uit het ene scherm, verder"]
     );
+    // Who chooses between them leaves both in the history, also while nobody else has them.
     device.type_goal("samen", &[second, on]);
     assert_eq!(device.texts(GOAL, "text"), ["samen"]);
+    assert_eq!(
+        device.history(GOAL, "text"),
+        [
+            "samen",
+            "uit het ene scherm, verder",
+            "uit het andere scherm",
+            "uit het ene scherm"
+        ]
+    );
     assert_eq!(device.store.open_texts().unwrap(), []);
 }
 
