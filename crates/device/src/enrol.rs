@@ -2,6 +2,7 @@
 
 use crate::home::{Home, HomeState};
 use crate::opened::Opened;
+use crate::patience::Patience;
 use crate::transport::{Address, Transport};
 use crate::{DeviceError, Result, opened};
 use chrono::{DateTime, Utc};
@@ -63,7 +64,9 @@ pub async fn enrol(home: &Home, form: &EnrolForm, now: DateTime<Utc>) -> Result<
         signature: hex::encode(identity.sign(text.as_bytes()).to_bytes()),
         public_key,
     };
-    let answer = Transport::new(address.clone())?.enrol(&request).await?;
+    let answer = Transport::new(address.clone(), Patience::SYNCING)?
+        .enrol(&request)
+        .await?;
 
     store.enrol(&enrolment(
         &answer,

@@ -9,11 +9,12 @@ pub mod link;
 pub mod live;
 pub mod opened;
 pub mod passphrase;
+pub mod patience;
 pub mod pin;
 mod rescue;
 pub mod screens;
 pub mod sync;
-mod transport;
+pub mod transport;
 
 pub use error::{AppError, DeviceError};
 pub use home::{Home, HomeState};

@@ -2,6 +2,7 @@
 
 use crate::link::{FRAMES, Link, Pieces, body_of, signed};
 use crate::opened::SharedDevice;
+use crate::patience::Patience;
 use crate::transport::{Address, Transport};
 use crate::{DeviceError, Result};
 use bytes::Bytes;
@@ -61,7 +62,8 @@ pub async fn sync(
     tell: impl FnMut(&Progress),
 ) -> Result<Synced> {
     let address = device.with(|opened| Address::parse(&opened.enrolment.server_url))?;
-    sync_over(device, &Transport::new(address)?, clock, tell).await
+    let link = Transport::new(address, Patience::SYNCING)?;
+    sync_over(device, &link, clock, tell).await
 }
 
 /// Syncs once like [`sync`], over any link.

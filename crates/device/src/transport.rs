@@ -1,17 +1,14 @@
 //! HTTP to the central endpoint.
 
 use crate::link::{Link, Pieces, body_of, small};
+use crate::patience::{Headway, Patience};
 use crate::{DeviceError, Result};
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::{StreamExt, TryFutureExt, TryStreamExt};
 use replication::message::{EnrolAnswer, EnrolRequest};
 use replication::request::ENROL_PATH;
 use reqwest::{Body, Client, Response, Url};
 use std::fmt;
-use std::time::Duration;
 
-const CONNECT_WITHIN: Duration = Duration::from_secs(10);
-/// A server or link that gives no byte for this long is gone.
-const SILENT_FOR: Duration = Duration::from_secs(30);
 const JSON: &str = "application/json";
 
 /// A server's address: https, or http on this computer.
@@ -67,22 +64,31 @@ fn is_loopback(host: &str) -> bool {
 
 /// One connection pool to one server.
 #[derive(Debug, Clone)]
-pub(crate) struct Transport {
+pub struct Transport {
     client: Client,
     address: Address,
+    patience: Patience,
 }
 
 impl Transport {
-    pub(crate) fn new(address: Address) -> Result<Self> {
+    /// To the server at an address as somebody typed it.
+    pub fn to(address: &str, patience: Patience) -> Result<Self> {
+        Self::new(Address::parse(address)?, patience)
+    }
+
+    pub(crate) fn new(address: Address, patience: Patience) -> Result<Self> {
         let client = Client::builder()
-            .connect_timeout(CONNECT_WITHIN)
-            .read_timeout(SILENT_FOR)
+            .connect_timeout(patience.connect)
             // A redirect would take a signed request to another place.
             .redirect(reqwest::redirect::Policy::none())
             .tcp_nodelay(true)
             .build()
             .map_err(classify)?;
-        Ok(Transport { client, address })
+        Ok(Transport {
+            client,
+            address,
+            patience,
+        })
     }
 
     pub(crate) async fn enrol(&self, request: &EnrolRequest) -> Result<EnrolAnswer> {
@@ -91,30 +97,37 @@ impl Transport {
             .post(self.address.join(ENROL_PATH))
             .json(request)
             .send();
-        let body = body_of(answer(sent.await)?, JSON).await?;
+        let body = body_of(self.answer(&Headway::default(), sent).await?, JSON).await?;
         serde_json::from_slice(&small(body).await?).map_err(|_| DeviceError::NotMeedoen)
+    }
+
+    async fn answer(
+        &self,
+        headway: &Headway,
+        sent: impl Future<Output = reqwest::Result<Response>>,
+    ) -> Result<http::Response<Pieces>> {
+        let answer = sent.map_err(classify);
+        let answer = self.patience.wait(headway, answer).await?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = answer.bytes_stream().map_err(classify).boxed();
+        let mut mapped = http::Response::new(self.patience.bound(body));
+        (*mapped.status_mut(), *mapped.headers_mut()) = (status, headers);
+        Ok(mapped)
     }
 }
 
 impl Link for Transport {
     async fn exchange(&self, request: http::Request<Pieces>) -> Result<http::Response<Pieces>> {
         let (head, body) = request.into_parts();
+        let headway = Headway::default();
         let sent = self
             .client
             .request(head.method, self.address.join(head.uri.path()))
             .headers(head.headers)
-            .body(Body::wrap_stream(body))
+            .body(Body::wrap_stream(headway.count(body)))
             .send();
-        answer(sent.await)
+        self.answer(&headway, sent).await
     }
-}
-
-fn answer(sent: reqwest::Result<Response>) -> Result<http::Response<Pieces>> {
-    let answer = sent.map_err(classify)?;
-    let (status, headers) = (answer.status(), answer.headers().clone());
-    let mut mapped = http::Response::new(answer.bytes_stream().map_err(classify).boxed());
-    (*mapped.status_mut(), *mapped.headers_mut()) = (status, headers);
-    Ok(mapped)
 }
 
 /// Tells an untrusted certificate from a missing connection.

@@ -2,7 +2,7 @@
 
 use chrono::Utc;
 use device::enrol::{EnrolForm, KeyCost, enrol};
-use device::{Home, Opened, SharedDevice};
+use device::{Home, SharedDevice};
 use domain::scenario::Scenario;
 use domain::value::Value;
 use server::{Endpoint, Running};
@@ -21,14 +21,18 @@ const SCENARIO: &str = r#"{
     "outcomes": []
 }"#;
 
+/// A running endpoint over a folder of its own.
 pub struct Stage {
-    pub folder: TempDir,
+    folder: TempDir,
+    /// The endpoint.
     pub endpoint: Endpoint,
+    /// The same, as it listens.
     pub running: Running,
     codes: HashMap<String, String>,
 }
 
 impl Stage {
+    /// Starts the endpoint, with two coaches of one team and nobody else.
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let endpoint = Endpoint::open(&folder.path().join("server")).unwrap();
@@ -66,32 +70,41 @@ impl Stage {
 /// Records a person on a device; answers the dossier.
 pub fn add_person(device: &SharedDevice, name: &str) -> Uuid {
     let id = Uuid::now_v7();
-    device
-        .with(|opened| {
-            let team = opened.me().team;
-            let fields = [("team", team.to_string()), ("name", name.to_owned())];
-            Ok(opened.store().save(
-                &[Edit {
-                    dossier: id.into(),
-                    record: id.into(),
-                    kind: "person".to_owned(),
-                    fields: fields
-                        .into_iter()
-                        .map(|(field, value)| FieldEdit {
-                            field: field.to_owned(),
-                            value: Value::from(value),
-                            seen: Vec::new(),
-                        })
-                        .collect(),
-                }],
-                Utc::now().timestamp_millis(),
-            )?)
-        })
-        .unwrap();
+    let team = device.with(|opened| Ok(opened.me().team)).unwrap();
+    save(device, id, &[("team", &team.to_string()), ("name", name)]);
     id
 }
 
+/// Gives a person another name.
+pub fn rename(device: &SharedDevice, person: Uuid, name: &str) {
+    save(device, person, &[("name", name)]);
+}
+
+fn save(device: &SharedDevice, person: Uuid, fields: &[(&str, &str)]) {
+    let done = device.with(|opened| {
+        let store = opened.store();
+        let before = store.record(person.into())?;
+        let fields = fields.iter().map(|(field, value)| FieldEdit {
+            field: (*field).to_owned(),
+            value: Value::from((*value).to_owned()),
+            seen: before
+                .as_ref()
+                .map(|record| record.state.seen(field))
+                .unwrap_or_default(),
+        });
+        let edit = Edit {
+            dossier: person.into(),
+            record: person.into(),
+            kind: "person".to_owned(),
+            fields: fields.collect(),
+        };
+        Ok(store.save(&[edit], Utc::now().timestamp_millis())?)
+    });
+    done.unwrap();
+}
+
 /// Everything on a device, unsent work included, as the command line prints it.
-pub fn export(opened: &Opened) -> String {
-    serde_json::to_string(&opened.export().unwrap()).unwrap()
+pub fn export(device: &SharedDevice) -> String {
+    let export = device.with(|opened| opened.export()).unwrap();
+    serde_json::to_string(&export).unwrap()
 }
