@@ -1,12 +1,15 @@
 //! Frames: how messages travel in the body of a request or an answer.
 //!
-//! `[kind: u8][length: u32 LE][payload][signature: 64]`. The payload is compressed by itself with
-//! zstd when bit 7 of the kind is set. Each frame is a link in a chain: its signature covers the
+//! `[kind: u8][length: u32 LE][payload][signature: 64]`. When bit 7 of the kind is set the payload
+//! is the next piece of the direction's zstd stream. Each frame is a link in a chain: its signature covers the
 //! hash of all frames before it and of the request it belongs to, so that frames can be committed
 //! as they arrive and none can be dropped, swapped or brought in from another request.
 
+mod shrink;
+
 use crate::codec;
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+use shrink::{Grower, Shrinker};
 use thiserror::Error;
 
 /// The most bytes a frame's payload may have on the wire.
@@ -15,7 +18,6 @@ pub const MAX_WIRE: usize = 2 * 1024 * 1024;
 pub const MAX_DECODED: usize = 8 * 1024 * 1024;
 /// Below this, compression does not pay.
 const COMPRESS_FROM: usize = 256;
-const COMPRESSION_LEVEL: i32 = 3;
 const COMPRESSED: u8 = 0x80;
 const HEAD: usize = 5;
 const SIGNATURE: usize = 64;
@@ -97,6 +99,7 @@ impl Chain {
 pub struct FrameWriter {
     chain: Chain,
     key: SigningKey,
+    shrinker: Shrinker,
 }
 
 impl FrameWriter {
@@ -105,15 +108,15 @@ impl FrameWriter {
         FrameWriter {
             chain,
             key: key.clone(),
+            shrinker: Shrinker::default(),
         }
     }
 
     /// One frame with this message.
     pub fn write(&mut self, kind: FrameKind, message: &[u8]) -> Vec<u8> {
         let compressed = (message.len() >= COMPRESS_FROM)
-            .then(|| zstd::bulk::compress(message, COMPRESSION_LEVEL).ok())
-            .flatten()
-            .filter(|smaller| smaller.len() < message.len());
+            .then(|| self.shrinker.shrink(message))
+            .flatten();
         let (flag, payload) = match &compressed {
             Some(bytes) => (COMPRESSED, bytes.as_slice()),
             None => (0, message),
@@ -134,6 +137,7 @@ pub struct FrameReader {
     key: VerifyingKey,
     buffer: Vec<u8>,
     start: usize,
+    grower: Grower,
 }
 
 impl FrameReader {
@@ -144,6 +148,7 @@ impl FrameReader {
             key,
             buffer: Vec::new(),
             start: 0,
+            grower: Grower::default(),
         }
     }
 
@@ -186,7 +191,8 @@ impl FrameReader {
         let message = if first & COMPRESSED == 0 {
             payload.to_vec()
         } else {
-            zstd::bulk::decompress(payload, MAX_DECODED).map_err(|_| FrameError::BadCompression)?
+            let grown = self.grower.grow(payload, MAX_DECODED);
+            grown.map_err(|_| FrameError::BadCompression)?
         };
         self.start += HEAD + length + SIGNATURE;
         Ok(Some((kind, message)))

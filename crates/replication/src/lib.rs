@@ -7,6 +7,7 @@ pub mod digest;
 pub mod frame;
 pub mod ids;
 pub mod message;
+pub mod pack;
 pub mod request;
 pub mod rescue;
 pub mod session;

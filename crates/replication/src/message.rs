@@ -3,6 +3,7 @@
 use crate::change::Change;
 use crate::digest::Digest;
 use crate::ids::{CoachId, DeviceId, Position, Seq};
+use crate::pack;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,6 +35,7 @@ pub struct Hello {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// The changes.
+    #[serde(with = "pack::changes")]
     pub changes: Vec<Change>,
 }
 
@@ -129,6 +131,7 @@ impl fmt::Display for Refusal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     /// The changes with their positions, ascending.
+    #[serde(with = "pack::placed")]
     pub changes: Vec<(Position, Change)>,
     /// The coach behind each device that made one of them.
     pub authors: BTreeMap<DeviceId, CoachId>,

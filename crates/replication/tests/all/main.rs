@@ -5,6 +5,7 @@
 mod changes;
 mod frames;
 mod heads;
+mod packing;
 mod requests;
 mod rescue;
 mod sessions;
