@@ -6,6 +6,8 @@ mod patience;
 mod places;
 mod process;
 mod server;
+#[cfg(target_os = "linux")]
+mod small_disk;
 mod tls_server;
 mod town;
 
@@ -15,5 +17,7 @@ pub use patience::Patience;
 pub use places::Places;
 pub use process::{Process, end_all, is_alive, kill_process};
 pub use server::{Enrolment, Server};
+#[cfg(target_os = "linux")]
+pub use small_disk::SmallDisk;
 pub use tls_server::TlsServer;
 pub use town::{PASSPHRASE, Town};

@@ -20,6 +20,8 @@ pub(crate) struct App {
     /// Verbergen: keys stay, but no command shows anything until the PIN.
     hidden: AtomicBool,
     pin_tries: AtomicU8,
+    /// The window stays open: text in it is not on disk yet.
+    close_held: AtomicBool,
     active: Mutex<Instant>,
     set_aside: Mutex<Option<String>>,
     /// Wakes the sync that runs beside the screens.
@@ -36,6 +38,7 @@ impl App {
             device,
             hidden: AtomicBool::new(false),
             pin_tries: AtomicU8::new(pin::TRIES),
+            close_held: AtomicBool::new(false),
             active: Mutex::new(Instant::now()),
             set_aside: Mutex::new(None),
             wake: Notify::new(),
@@ -80,6 +83,14 @@ impl App {
     pub(crate) fn set_hidden(&self, hidden: bool) {
         self.hidden.store(hidden, Ordering::SeqCst);
         self.pin_tries.store(pin::TRIES, Ordering::SeqCst);
+    }
+
+    pub(crate) fn is_close_held(&self) -> bool {
+        self.close_held.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn hold_close(&self, held: bool) {
+        self.close_held.store(held, Ordering::SeqCst);
     }
 
     pub(crate) fn pin_tries(&self) -> u8 {

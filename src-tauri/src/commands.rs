@@ -27,6 +27,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             session::show_again,
             session::lock,
             session::stay_awake,
+            session::hold_close,
             session::close_now,
             session::remember,
             settings::words,

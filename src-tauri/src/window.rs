@@ -9,7 +9,8 @@ const LABEL: &str = "coach";
 const TITLE: &str = "Meedoen";
 /// What somebody who looks along sees in the list of windows while the app is hidden.
 const NEUTRAL_TITLE: &str = "Overzicht";
-/// A window that does not answer closes all the same; each save is on disk by itself.
+/// A window that does not answer closes all the same; each save is on disk by itself. One that
+/// says that text is not on disk yet stays.
 const SAVE_WITHIN: Duration = Duration::from_millis(1500);
 
 /// Opens it.
@@ -31,11 +32,14 @@ pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
 
 /// Asks the screens to save what was just typed; they answer with `close_now`.
 fn save_then_close(handle: AppHandle) {
+    handle.state::<App>().hold_close(false);
     // Without a listener nothing waits to be saved.
     let _ = handle.emit("closing", ());
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(SAVE_WITHIN).await;
-        close(&handle);
+        if !handle.state::<App>().is_close_held() {
+            close(&handle);
+        }
     });
 }
 

@@ -87,6 +87,11 @@ impl Session {
         wait_until_gone(&app)
     }
 
+    /// The processes of the app.
+    pub fn app_processes(&self) -> Vec<u32> {
+        self.driver.process.children()
+    }
+
     /// Closes the app, waits until it is gone and ends the driver.
     pub fn end(&mut self) {
         if self.over {

@@ -99,6 +99,17 @@ async stayAwake() : Promise<Result<null, AppError>> {
 }
 },
 /**
+ * Text is not on disk yet: the window stays until the coach says otherwise.
+ */
+async holdClose() : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("hold_close") };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
  * Everything typed is saved: the window may go.
  */
 async closeNow() : Promise<Result<null, AppError>> {

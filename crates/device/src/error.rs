@@ -112,7 +112,7 @@ impl DeviceError {
             DeviceError::Scenario(_) => "bad_scenario",
             DeviceError::Vault(why) => vault_code(why),
             DeviceError::Store(why) => store_code(why),
-            DeviceError::Io(_) => "disk",
+            DeviceError::Io(why) => disk_code(why),
         }
     }
 
@@ -193,7 +193,16 @@ fn vault_code(why: &VaultError) -> &'static str {
         VaultError::BadHeader(_) => "bad_header",
         VaultError::PassphraseShort { .. } => "passphrase_short",
         VaultError::NoRandomness => "internal",
-        VaultError::Io(_) => "disk",
+        VaultError::Io(why) => disk_code(why),
+    }
+}
+
+fn disk_code(why: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind;
+    match why.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "disk_full",
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => "disk_read_only",
+        _ => "disk_fault",
     }
 }
 
@@ -203,6 +212,7 @@ fn store_code(why: &StoreError) -> &'static str {
         StoreError::TooNew { .. } => "too_new",
         StoreError::DiskFull => "disk_full",
         StoreError::ReadOnly => "disk_read_only",
+        StoreError::DiskFault(_) => "disk_fault",
         StoreError::Invalid(invalid) => match invalid.why {
             Misfit::TooLong { .. } => "text_too_long",
             Misfit::Nul => "text_nul",

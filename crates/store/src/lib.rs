@@ -65,6 +65,9 @@ pub enum StoreError {
     /// The disk cannot be written.
     #[error("the disk cannot be written")]
     ReadOnly,
+    /// The disk failed to read or write.
+    #[error("the disk failed: {0}")]
+    DiskFault(rusqlite::Error),
     /// A value does not fit its field; nothing was stored.
     #[error(transparent)]
     Invalid(#[from] domain::schema::InvalidField),
@@ -89,6 +92,9 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::Unreadable,
             Some(ErrorCode::DiskFull) => StoreError::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                StoreError::DiskFault(error)
+            }
             _ => StoreError::Sqlite(error),
         }
     }

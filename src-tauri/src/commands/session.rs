@@ -137,6 +137,14 @@ pub(crate) async fn stay_awake(app: State<'_, App>) -> Answer<()> {
     Ok(())
 }
 
+/// Text is not on disk yet: the window stays until the coach says otherwise.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn hold_close(app: State<'_, App>) -> Answer<()> {
+    app.hold_close(true);
+    Ok(())
+}
+
 /// Everything typed is saved: the window may go.
 #[tauri::command]
 #[specta::specta]

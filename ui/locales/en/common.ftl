@@ -22,8 +22,19 @@ nav-more = More
 
 save-saved = Saved on this device
 save-busy = Saving…
-save-failed = Not saved yet: { $why }
+save-failed = Not saved yet
 save-again = Save again now
+unsaved-title = Your text is not saved yet
+copy-text = Copy the text
+copied = Copied
+copy-failed = Copying did not work. Select the text yourself with the mouse, and copy it then.
+close-title = Your text is not saved yet
+close-why = If you close Meedoen now, you lose this text. Everything saved before stays.
+close-stay = Leave open
+close-anyway = Close all the same, without this text
+close-saved-title = Your text is saved now
+close-saved = Everything is on this device. You can close Meedoen.
+close-go = Close
 
 versions-title = { $count ->
     [2] There are two versions

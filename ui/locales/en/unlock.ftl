@@ -3,6 +3,9 @@ unlock-why = Type your passphrase to go on where you were.
 unlock = Open
 unlock-busy = Opening…
 
+trouble-title = Meedoen cannot start now
+trouble-safe = Your work on this device stays. Meedoen keeps trying.
+
 neutral-text = Nothing special today.
 neutral-pin = Code
 neutral-passphrase = Password

@@ -22,8 +22,19 @@ nav-more = Meer
 
 save-saved = Opgeslagen op dit apparaat
 save-busy = Bezig met opslaan…
-save-failed = Nog niet opgeslagen: { $why }
+save-failed = Nog niet opgeslagen
 save-again = Nu opnieuw opslaan
+unsaved-title = Uw tekst is nog niet opgeslagen
+copy-text = Tekst kopiëren
+copied = Gekopieerd
+copy-failed = Kopiëren lukte niet. Kies de tekst zelf met de muis, en kopieer hem dan.
+close-title = Uw tekst is nog niet opgeslagen
+close-why = Sluit u Meedoen nu, dan bent u deze tekst kwijt. Alles wat eerder opgeslagen is, blijft bewaard.
+close-stay = Open laten
+close-anyway = Toch sluiten, zonder deze tekst
+close-saved-title = Uw tekst is nu opgeslagen
+close-saved = Alles staat op dit apparaat. U kunt Meedoen sluiten.
+close-go = Sluiten
 
 versions-title = { $count ->
     [2] Er zijn twee versies

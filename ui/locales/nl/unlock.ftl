@@ -3,6 +3,9 @@ unlock-why = Typ uw wachtzin om verder te gaan waar u was.
 unlock = Openen
 unlock-busy = Bezig met openen…
 
+trouble-title = Meedoen kan nu niet starten
+trouble-safe = Uw werk op dit apparaat blijft staan. Meedoen probeert het steeds opnieuw.
+
 neutral-text = Vandaag staat er niets bijzonders.
 neutral-pin = Code
 neutral-passphrase = Wachtwoord

@@ -24,8 +24,19 @@ export type Messages = {
   "nav-more": null;
   "save-saved": null;
   "save-busy": null;
-  "save-failed": { why: string | number };
+  "save-failed": null;
   "save-again": null;
+  "unsaved-title": null;
+  "copy-text": null;
+  "copied": null;
+  "copy-failed": null;
+  "close-title": null;
+  "close-why": null;
+  "close-stay": null;
+  "close-anyway": null;
+  "close-saved-title": null;
+  "close-saved": null;
+  "close-go": null;
   "versions-title": { count: string | number };
   "versions-of": { name: string | number; what: string | number };
   "versions-which": { count: string | number };
@@ -151,7 +162,6 @@ export type Messages = {
   "error-passphrase_short": null;
   "error-wrong_passphrase": null;
   "error-home_busy": null;
-  "error-disk": null;
   "error-text_too_long": { limit: string | number };
   "error-text_nul": null;
   "error-line_break": null;
@@ -185,6 +195,7 @@ export type Messages = {
   "error-not_enrolled": null;
   "error-already_enrolled": null;
   "error-wrong_place": null;
+  "error-disk_fault": null;
   "history": null;
   "history-of": { what: string | number };
   "history-none": null;
@@ -391,6 +402,8 @@ export type Messages = {
   "unlock-why": null;
   "unlock": null;
   "unlock-busy": null;
+  "trouble-title": null;
+  "trouble-safe": null;
   "neutral-text": null;
   "neutral-pin": null;
   "neutral-passphrase": null;

@@ -3,7 +3,8 @@ import type { AppError, Field, RecordRef, Result, Saved, FieldValue } from "../b
 /** How long a typed letter may wait before it is on its way; the promise is 400 ms. */
 const WAIT = 250;
 const RETRY_LEAST = 1000;
-const RETRY_MOST = 15_000;
+/** Room that comes free again is found within this time. */
+const RETRY_MOST = 5000;
 
 /** What is wrong with the text itself; said at its field. */
 export const ABOUT_THE_TEXT = new Set([

@@ -90,6 +90,16 @@ export async function release(saver: FieldSaver): Promise<void> {
   }
 }
 
+/** The texts that are on screen or in memory, and not on disk. */
+export function unsavedTexts(): string {
+  const waiting = [...savers.values()].filter((saver) => saver.pending);
+  return waiting.map((saver) => String(saver.value ?? "")).filter(Boolean).join("\n\n");
+}
+
+export function isAllSaved(): boolean {
+  return ![...savers.values()].some((saver) => saver.pending);
+}
+
 /** Saves everything that waits; true when the device has it all. */
 export async function flushAll(): Promise<boolean> {
   const done = await Promise.all([...savers.values()].map((saver) => saver.flush()));

@@ -1,13 +1,15 @@
 import { listen } from "@tauri-apps/api/event";
-import { commands, type AppState, type Changed, type SyncState } from "../bindings";
+import { commands, type AppError, type AppState, type Changed, type SyncState } from "../bindings";
 import { speak } from "./fluent.svelte";
 import { leave, mark, place, restore } from "./place.svelte";
-import { dropSaved, flushAll, retryAll } from "./saving.svelte";
+import { dropSaved, flushAll, isAllSaved, retryAll } from "./saving.svelte";
 import { forgetWords } from "./words.svelte";
 
 let app = $state.raw<AppState | null>(null);
 let sync = $state.raw<SyncState | null>(null);
 let enrolling = $state(false);
+let trouble = $state.raw<AppError | null>(null);
+let leaving = $state(false);
 let changed = $state.raw<{ dossiers: string[]; count: number }>({ dossiers: [], count: 0 });
 
 export const session = {
@@ -16,6 +18,17 @@ export const session = {
   },
   get sync(): SyncState | null {
     return sync;
+  },
+  /** Why the app cannot show anything at all. */
+  get trouble(): AppError | null {
+    return trouble;
+  },
+  /** The coach wants to close the window, and text is not on disk. */
+  get leaving(): boolean {
+    return leaving;
+  },
+  set leaving(on: boolean) {
+    leaving = on;
   },
   /** Enrolment goes on (the PIN) after the device is already open. */
   get enrolling(): boolean {
@@ -58,6 +71,7 @@ export function enter(next: AppState): void {
 
 export async function reload(): Promise<void> {
   const answer = await commands.appState();
+  trouble = answer.status === "error" ? answer.error : null;
   if (answer.status === "ok") enter(answer.data);
 }
 
@@ -96,6 +110,22 @@ export async function lock(): Promise<void> {
   if (answer.status === "ok") enter(answer.data);
 }
 
+/** A disk may be slow before it fails; the coach is asked after this long. */
+const SAVE_WITHIN = 3000;
+
+/** The window is asked to close: only text that is not on disk holds it. */
+async function close(): Promise<void> {
+  if (!isAllSaved()) {
+    await commands.holdClose();
+    const late = new Promise<boolean>((tell) => setTimeout(() => tell(false), SAVE_WITHIN));
+    if (!(await Promise.race([flushAll(), late]))) {
+      leaving = true;
+      return;
+    }
+  }
+  await commands.closeNow();
+}
+
 let lastSign = 0;
 /** The device locks after five minutes without the coach; moving and typing count, and cost little. */
 function stayAwake(): void {
@@ -116,7 +146,7 @@ export async function begin(): Promise<void> {
   document.addEventListener("visibilitychange", () => void flushAll());
   const ears = [
     listen<AppState>("stage", (event) => enter(event.payload)),
-    listen("closing", () => void flushAll().finally(() => commands.closeNow())),
+    listen("closing", () => void close()),
     listen<SyncState>("sync", (event) => (sync = event.payload)),
     listen<Changed>("changed", (event) => {
       changed = { dossiers: event.payload.dossiers, count: changed.count + 1 };
