@@ -120,11 +120,15 @@ impl Store {
 
     /// The number for the next request; durably never given again.
     pub fn next_request_number(&mut self) -> Result<u64> {
-        let number: i64 = self.connection.query_row(
+        // Outside a transaction the row would be answered before the commit, and a commit that
+        // fails would go unheard.
+        let transaction = self.connection.transaction()?;
+        let number: i64 = transaction.query_row(
             "UPDATE device SET request_number = request_number + 1 RETURNING request_number",
             [],
             |row| row.get(0),
         )?;
+        transaction.commit()?;
         Ok(number.cast_unsigned())
     }
 }
