@@ -14,7 +14,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    pub(crate) fn new(store: Store) -> Result<Self> {
+    /// The device whose open database this is.
+    pub fn new(store: Store) -> Result<Self> {
         let enrolment = store.enrolment()?.ok_or(DeviceError::NotEnrolled)?;
         Ok(Opened { store, enrolment })
     }

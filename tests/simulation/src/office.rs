@@ -1,0 +1,84 @@
+//! The server of a world, on a disk of its own.
+
+use crate::step::Cut;
+use axum::Router;
+use faultdisk::{Chance, Disk, Image};
+use replication::{Change, Position};
+use server::feed::Keys;
+use server::storage::{Storage, StorageError, change};
+use std::path::Path;
+use tempfile::TempDir;
+
+/// The server.
+pub struct Office {
+    pub disk: Disk,
+    folder: TempDir,
+    pub storage: Storage,
+    pub router: Router,
+}
+
+impl Office {
+    /// Opens the server whose key file lies in `folder` and whose database lies on `disk`, which
+    /// stands for the same folder.
+    pub fn open(disk: Disk, folder: TempDir) -> Result<Self, StorageError> {
+        let storage = Storage::open(folder.path())?;
+        let router = server::http::routes(storage.clone());
+        Ok(Office {
+            disk,
+            folder,
+            storage,
+            router,
+        })
+    }
+
+    /// Where its key file lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The power goes, comes back, and the server starts again.
+    pub fn cut(&mut self, cut: Cut) -> Result<(), StorageError> {
+        self.disk.power_off();
+        self.disk.power_on(cut.how, &mut Chance::seeded(cut.seed));
+        self.start()
+    }
+
+    /// Starts anew on what lies on the disk.
+    pub fn start(&mut self) -> Result<(), StorageError> {
+        self.storage = Storage::open(self.folder.path())?;
+        self.router = server::http::routes(self.storage.clone());
+        Ok(())
+    }
+
+    /// Stops it and takes its disk out.
+    pub fn close(self) -> Image {
+        let Office {
+            disk,
+            storage,
+            router,
+            folder: _folder,
+        } = self;
+        drop((storage, router));
+        disk.image()
+    }
+
+    /// Every accepted change in the town's order.
+    pub async fn log(&self) -> Result<Vec<(Position, Change)>, StorageError> {
+        self.storage
+            .read(|work| {
+                let mut keys = Keys::default();
+                let mut log = Vec::new();
+                change::visit(work.db, None, |row| {
+                    let place = change::place(row.dossier, row.id);
+                    let sealed = row.sealed.unwrap_or_default();
+                    let content = keys.of(work, row.dossier)?.open(&place, &sealed)?;
+                    let change =
+                        Change::decode(&content).map_err(|_| StorageError::Unreadable("change"))?;
+                    log.push((row.position, change));
+                    Ok(())
+                })?;
+                Ok(log)
+            })
+            .await
+    }
+}

@@ -1,0 +1,191 @@
+//! What the typists did, told by their keystrokes alone: who typed what where, with what on
+//! screen. It knows nothing of changes that are folded, amended, sent or refused; what must be on
+//! which screen in the end follows from who had seen what.
+
+use domain::value::Value;
+use replication::{ChangeId, CoachId, DeviceId, DossierId, REMOVED, RecordId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// Names one write.
+pub type WriteId = usize;
+
+/// Where a record lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its dossier.
+    pub dossier: DossierId,
+    /// Its id.
+    pub record: RecordId,
+    /// Its kind.
+    pub kind: String,
+}
+
+/// One value that was saved, and acknowledged to whom typed it.
+#[derive(Debug, Clone)]
+pub struct Write {
+    /// The device it was typed on.
+    pub device: DeviceId,
+    /// Whose device that is.
+    pub coach: CoachId,
+    /// The record.
+    pub place: Place,
+    /// The field.
+    pub field: String,
+    /// The value.
+    pub value: Value,
+    /// The writes on screen; for a removal those of the whole record.
+    pub saw: BTreeSet<WriteId>,
+    /// What the device calls it.
+    pub change: ChangeId,
+    /// A backup of the device was put back that does not know it, and it had not been sent.
+    pub lost_with_the_disk: bool,
+}
+
+/// Everything written.
+#[derive(Debug, Clone, Default)]
+pub struct Typists {
+    writes: Vec<Write>,
+    /// The writes of a field under a change, the last typed last.
+    named: HashMap<(ChangeId, String), Vec<WriteId>>,
+    count: u64,
+}
+
+impl Typists {
+    /// A text that nobody typed before.
+    pub fn fresh_text(&mut self, who: &str) -> String {
+        self.count += 1;
+        format!("{who}{}", self.count)
+    }
+
+    /// An id that no record has.
+    pub fn fresh_id(&mut self) -> Uuid {
+        self.count += 1;
+        uuid::Builder::from_unix_timestamp_millis(self.count, &[7; 10]).into_uuid()
+    }
+
+    /// A number of minutes that hardly anybody chose before.
+    pub fn fresh_number(&mut self) -> i64 {
+        self.count += 1;
+        (self.count % 1441).cast_signed()
+    }
+
+    /// Writes down what was acknowledged.
+    pub fn wrote(&mut self, write: Write) -> WriteId {
+        let id = self.writes.len();
+        self.named
+            .entry((write.change, write.field.clone()))
+            .or_default()
+            .push(id);
+        self.writes.push(write);
+        id
+    }
+
+    /// One write.
+    pub fn write(&self, id: WriteId) -> &Write {
+        &self.writes[id]
+    }
+
+    /// All writes.
+    pub fn all(&self) -> impl Iterator<Item = (WriteId, &Write)> {
+        self.writes.iter().enumerate()
+    }
+
+    /// The same, to change.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = (WriteId, &mut Write)> {
+        self.writes.iter_mut().enumerate()
+    }
+
+    /// The write that a device shows under this change; none when nobody wrote it. After a restore
+    /// a change may have got another name.
+    pub fn find(
+        &self,
+        change: ChangeId,
+        record: RecordId,
+        field: &str,
+        value: &Value,
+    ) -> Option<WriteId> {
+        let fits = |id: &&WriteId| {
+            let write = &self.writes[**id];
+            write.place.record == record && write.field == field && write.value == *value
+        };
+        let under = self.named.get(&(change, field.to_owned()));
+        under.into_iter().flatten().rev().find(fits).copied()
+    }
+
+    /// What was last typed into a field under a change's name.
+    pub fn last_under(&self, id: WriteId) -> WriteId {
+        let write = &self.writes[id];
+        let under = self.named.get(&(write.change, write.field.clone()));
+        under.and_then(|under| under.last()).copied().unwrap_or(id)
+    }
+
+    /// Says that a write is known under another name from here on.
+    pub fn rename(&mut self, id: WriteId, change: ChangeId) {
+        let field = self.writes[id].field.clone();
+        self.writes[id].change = change;
+        self.named.entry((change, field)).or_default().push(id);
+    }
+
+    /// The records that were ever written, each once.
+    pub fn records(&self) -> Vec<Place> {
+        let mut seen = BTreeSet::new();
+        let places = self.writes.iter().map(|write| &write.place);
+        places
+            .filter(|place| seen.insert(place.record))
+            .cloned()
+            .collect()
+    }
+
+    /// Per write, all that its typist had seen, and those had seen before it.
+    pub fn covered(&self) -> Vec<BTreeSet<WriteId>> {
+        let mut covered: Vec<BTreeSet<WriteId>> = Vec::with_capacity(self.writes.len());
+        for write in &self.writes {
+            let mut all = write.saw.clone();
+            for seen in &write.saw {
+                all.extend(covered[*seen].iter().copied());
+            }
+            covered.push(all);
+        }
+        covered
+    }
+
+    /// What stands in each field of a record when these writes were taken in, in this order.
+    pub fn standing(
+        &self,
+        record: RecordId,
+        order: &BTreeMap<WriteId, u64>,
+        covered: &[BTreeSet<WriteId>],
+    ) -> BTreeMap<String, Vec<WriteId>> {
+        let mut fields: BTreeMap<String, Vec<WriteId>> = BTreeMap::new();
+        for (id, write) in self.all() {
+            if write.place.record == record && order.contains_key(&id) {
+                fields.entry(write.field.clone()).or_default().push(id);
+            }
+        }
+        for ids in fields.values_mut() {
+            let all = ids.clone();
+            ids.retain(|id| !all.iter().any(|later| covered[*later].contains(id)));
+            ids.sort_by_key(|id| order[id]);
+        }
+        fields
+    }
+
+    /// Whether those who removed a record had seen all that stands in it.
+    pub fn is_removed(
+        &self,
+        fields: &BTreeMap<String, Vec<WriteId>>,
+        covered: &[BTreeSet<WriteId>],
+    ) -> bool {
+        let removals = fields.get(REMOVED).map_or(&[][..], Vec::as_slice);
+        let is_true = |id: &WriteId| self.writes[*id].value.is_true();
+        if !removals.last().is_some_and(is_true) {
+            return false;
+        }
+        let others = fields.iter().filter(|(field, _)| *field != REMOVED);
+        others.flat_map(|(_, ids)| ids).all(|id| {
+            let mut removals = removals.iter().filter(|removal| is_true(removal));
+            removals.any(|removal| covered[*removal].contains(id))
+        })
+    }
+}

@@ -1,0 +1,22 @@
+//! Histories drawn from seeds.
+//!
+//! `MEEDOEN_HISTORIES` says how many, `MEEDOEN_SEED` replays one.
+
+use simulation::{History, report, run, run_many};
+
+/// The short form, which runs with every test.
+const SHORT: u64 = 10_000;
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+#[test]
+fn every_history_keeps_every_promise() {
+    if let Some(seed) = number("MEEDOEN_SEED") {
+        let history = History::of(seed);
+        return run(&history).unwrap_or_else(|broken| report(&broken));
+    }
+    let count = number("MEEDOEN_HISTORIES").unwrap_or(SHORT);
+    run_many(1..count + 1).unwrap_or_else(|broken| report(&broken));
+}
