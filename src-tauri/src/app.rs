@@ -23,7 +23,6 @@ pub(crate) struct App {
     /// The window stays open: text in it is not on disk yet.
     close_held: AtomicBool,
     active: Mutex<Instant>,
-    set_aside: Mutex<Option<String>>,
     /// Wakes the sync that runs beside the screens.
     pub(crate) wake: Notify,
 }
@@ -40,7 +39,6 @@ impl App {
             pin_tries: AtomicU8::new(pin::TRIES),
             close_held: AtomicBool::new(false),
             active: Mutex::new(Instant::now()),
-            set_aside: Mutex::new(None),
             wake: Notify::new(),
         }
     }
@@ -113,14 +111,6 @@ impl App {
 
     pub(crate) fn idle_since(&self) -> Instant {
         *guard(&self.active)
-    }
-
-    pub(crate) fn set_aside(&self) -> Option<String> {
-        guard(&self.set_aside).clone()
-    }
-
-    pub(crate) fn remember_set_aside(&self, file: Option<String>) {
-        *guard(&self.set_aside) = file;
     }
 }
 

@@ -1,4 +1,4 @@
-//! Language and appearance: needed before anything is unlocked, and nothing about anybody.
+//! Language, appearance and address: needed before anything is unlocked, and nothing about anybody.
 
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -13,6 +13,8 @@ pub(crate) struct Preferences {
     pub(crate) language: Option<String>,
     /// `light` or `dark`; none follows the computer.
     pub(crate) appearance: Option<String>,
+    /// Where the device syncs; filled in when it has to be enrolled again.
+    pub(crate) server: Option<String>,
 }
 
 impl Preferences {

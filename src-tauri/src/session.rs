@@ -38,6 +38,8 @@ pub(crate) struct AppState {
     pub(crate) coach: Option<Me>,
     pub(crate) place: Option<String>,
     pub(crate) set_aside: Option<String>,
+    /// The address that this device used before, for enrolling again.
+    pub(crate) server: Option<String>,
 }
 
 /// The coach whose device this is.
@@ -89,11 +91,16 @@ impl App {
             Err(DeviceError::Locked) => (None, false, None),
             Err(other) => return Err(other.into()),
         };
+        // Also after a restart: a new start must not look as if there had never been anything.
+        let set_aside = match home.state() {
+            HomeState::Empty => home.apart()?.into_iter().next(),
+            HomeState::Enrolled => None,
+        };
         let stage = match (&coach, home.state()) {
             (Some(_), _) if self.is_hidden() => Stage::Hidden,
             (Some(_), _) => Stage::Open,
             (None, HomeState::Enrolled) => Stage::Locked,
-            (None, HomeState::Empty) if self.set_aside().is_some() => Stage::Damaged,
+            (None, HomeState::Empty) if set_aside.is_some() => Stage::Damaged,
             (None, HomeState::Empty) => Stage::Enrol,
         };
         let shown = stage == Stage::Open;
@@ -110,7 +117,8 @@ impl App {
             // A hidden screen says nothing of who uses it.
             coach: coach.filter(|_| shown),
             place: place.filter(|_| shown),
-            set_aside: self.set_aside(),
+            set_aside,
+            server: preferences.server.filter(|_| makes_passphrase),
         })
     }
 
@@ -126,12 +134,7 @@ impl App {
                 self.wake.notify_one();
                 Ok(())
             }
-            Err(error) => {
-                if let DeviceError::SetAside(file) = &error {
-                    self.remember_set_aside(Some(file.clone()));
-                }
-                Err(error.into())
-            }
+            Err(error) => Err(error.into()),
         }
     }
 

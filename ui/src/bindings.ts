@@ -348,7 +348,11 @@ params: Partial<{ [key in string]: string }> }
 /**
  * What every screen needs to know of the app.
  */
-export type AppState = { stage: Stage; language: string | null; appearance: string; keychain: boolean; minPassphrase: number; hasPin: boolean; pinTriesLeft: number; coach: Me | null; place: string | null; setAside: string | null }
+export type AppState = { stage: Stage; language: string | null; appearance: string; keychain: boolean; minPassphrase: number; hasPin: boolean; pinTriesLeft: number; coach: Me | null; place: string | null; setAside: string | null; 
+/**
+ * The address that this device used before, for enrolling again.
+ */
+server: string | null }
 /**
  * How far something hinders taking part.
  */
@@ -1030,6 +1034,14 @@ bytesDone: number;
  * All bytes of this sync.
  */
 bytesTotal: number; 
+/**
+ * Changes of others that this sync, or the last one, brought.
+ */
+received: number; 
+/**
+ * Bytes of its answers.
+ */
+bytesReceived: number; 
 /**
  * The items, newest first.
  */

@@ -76,9 +76,8 @@ impl Home {
             }
         };
         // The header opened, so the key is right: what it does not open is damaged or foreign.
-        match Store::open(&self.database_path(), key.bytes()) {
-            Ok(store) if store.enrolment()?.is_some() => Opened::new(store),
-            Ok(_) => Err(DeviceError::SetAside(self.set_aside(now)?)),
+        match open_whole(&self.database_path(), key.bytes()) {
+            Ok(store) => Opened::new(store),
             Err(StoreError::Unreadable) => Err(DeviceError::SetAside(self.set_aside(now)?)),
             Err(other) => Err(other.into()),
         }
@@ -133,6 +132,16 @@ impl Home {
     pub(crate) fn header_path(&self) -> PathBuf {
         self.folder.join("key.json")
     }
+}
+
+/// Opens a database of which every page is as it was written. One that is found damaged today is
+/// fetched anew; one that is found so after a week of work costs that week.
+fn open_whole(path: &Path, key: &[u8; 32]) -> std::result::Result<Store, StoreError> {
+    let store = Store::open(path, key)?;
+    if store.enrolment()?.is_none() || !store.is_intact()? {
+        return Err(StoreError::Unreadable);
+    }
+    Ok(store)
 }
 
 #[cfg(unix)]

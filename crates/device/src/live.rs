@@ -125,6 +125,8 @@ impl LiveSync {
             items_total: small(items.len() as u64),
             bytes_done: small(bytes_done),
             bytes_total: small(bytes_done + bytes_left),
+            received: small(last.progress.received),
+            bytes_received: small(last.progress.bytes_received),
             waiting: items,
             unsent: small(unsent as u64),
             last_receipt_at: synced.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),

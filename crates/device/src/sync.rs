@@ -37,6 +37,8 @@ pub struct Progress {
     pub bytes_to_send: u64,
     /// Changes of others applied.
     pub received: u64,
+    /// Bytes of answers, as they came over the link.
+    pub bytes_received: u64,
     /// Own changes the server refused.
     pub refused: u64,
     /// Dossiers that others changed.
@@ -136,6 +138,7 @@ impl<L: Link> Run<'_, L> {
 
         let mut reader = FrameReader::new(Chain::start(&signature), self.server);
         while let Some(piece) = answer.try_next().await? {
+            self.progress.bytes_received += piece.len() as u64;
             reader.push(&piece);
             while let Some((kind, payload)) = reader.next_frame().map_err(|why| why_not(&why))? {
                 let effect = self.session.receive(kind, &payload)?;

@@ -77,7 +77,10 @@ pub(crate) async fn enrol(
     let opened = enrol_device(&home, &form, Utc::now())
         .await
         .map_err(AppError::from)?;
-    app.remember_set_aside(None);
+    let mut preferences = app.preferences();
+    preferences.server = Some(opened.server_url().to_owned());
+    // A courtesy for the day this device has to be enrolled again.
+    let _ = preferences.write(app.folder());
     app.device.put(opened);
     app.touch();
     app.wake.notify_one();

@@ -12,7 +12,12 @@ neutral-passphrase = Password
 neutral-go = Continue
 
 damaged-title = A file is damaged
-damaged-what = Meedoen could not read the data on this device properly. Nothing was deleted: the file was set aside. What was already sent is safe at the municipality.
+damaged-what = Meedoen could not read the data on this device well. It is not your doing. Nothing was erased: the file was set aside.
+damaged-sent = What was sent is safe at the municipality. It comes back to this device by itself.
+damaged-unsent = What was not sent yet is in the file that was set aside. Sometimes that can be rescued. Do not throw the file away.
+damaged-steps = How to go on
+damaged-step-code = Call your administrator. Ask for a new code and read out the name of the file.
+damaged-step-enrol = Choose ‘Enrol again’ and type the code.
+damaged-step-wait = Wait a little. Your files come back by themselves.
 set-aside-file = Set aside as:
-set-aside-do = Call your administrator and read out the name of the file. Do not throw the file away: sometimes the work in it can still be saved. With a new code you can go on working at once.
 set-aside-enrol = Enrol again

@@ -12,7 +12,12 @@ neutral-passphrase = Wachtwoord
 neutral-go = Verder
 
 damaged-title = Een bestand is beschadigd
-damaged-what = Meedoen kon de gegevens op dit apparaat niet goed lezen. Er is niets gewist: het bestand is apart gezet. Wat al verstuurd was, staat veilig bij de gemeente.
+damaged-what = Meedoen kon de gegevens op dit apparaat niet goed lezen. Dat ligt niet aan u. Er is niets gewist: het bestand is apart gezet.
+damaged-sent = Wat verstuurd was, staat veilig bij de gemeente. Dat komt vanzelf terug op dit apparaat.
+damaged-unsent = Wat nog niet verstuurd was, zit in het apart gezette bestand. Soms kan dat gered worden. Gooi het bestand niet weg.
+damaged-steps = Zo gaat u verder
+damaged-step-code = Bel uw beheerder. Vraag een nieuwe code en lees de naam van het bestand voor.
+damaged-step-enrol = Kies ‘Opnieuw aanmelden’ en typ de code.
+damaged-step-wait = Wacht even. Uw dossiers komen vanzelf terug.
 set-aside-file = Apart gezet als:
-set-aside-do = Bel uw beheerder en lees de naam van het bestand voor. Gooi het bestand niet weg: soms kan het werk erin nog gered worden. Met een nieuwe code kunt u meteen verder werken.
 set-aside-enrol = Opnieuw aanmelden

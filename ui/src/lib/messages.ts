@@ -356,6 +356,9 @@ export type Messages = {
   "sync-items": { done: string | number; total: string | number };
   "sync-bytes": { done: string | number; total: string | number };
   "sync-error-safe": null;
+  "first-sync": null;
+  "first-sync-done": { count: string | number; size: string | number };
+  "first-sync-waits": null;
   "kilobytes": { size: string | number };
   "item-sent": null;
   "item-waits": null;
@@ -410,8 +413,13 @@ export type Messages = {
   "neutral-go": null;
   "damaged-title": null;
   "damaged-what": null;
+  "damaged-sent": null;
+  "damaged-unsent": null;
+  "damaged-steps": null;
+  "damaged-step-code": null;
+  "damaged-step-enrol": null;
+  "damaged-step-wait": null;
   "set-aside-file": null;
-  "set-aside-do": null;
   "set-aside-enrol": null;
   "word-place-thuis": null;
   "word-place-dorpshuis": null;

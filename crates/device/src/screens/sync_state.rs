@@ -27,6 +27,10 @@ pub struct SyncState {
     pub bytes_done: u32,
     /// All bytes of this sync.
     pub bytes_total: u32,
+    /// Changes of others that this sync, or the last one, brought.
+    pub received: u32,
+    /// Bytes of its answers.
+    pub bytes_received: u32,
     /// The items, newest first.
     pub waiting: Vec<Waiting>,
     /// How many items the server does not have.
