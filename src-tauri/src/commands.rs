@@ -49,6 +49,9 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             conversation::put_back,
             sync::sync_state,
             sync::sync_now,
+            sync::retry_set_apart,
+            sync::see_set_apart,
+            sync::save_rescue_file,
         ])
         .typ::<Changed>()
 }

@@ -288,6 +288,39 @@ async syncNow() : Promise<Result<null, AppError>> {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
 }
+},
+/**
+ * Says what was set apart once more.
+ */
+async retrySetApart(changes: string[]) : Promise<Result<SyncState, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("retry_set_apart", { changes }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Puts what was set apart away, or takes it out again.
+ */
+async seeSetApart(changes: string[], seen: boolean) : Promise<Result<SyncState, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("see_set_apart", { changes, seen }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Writes what has not arrived to a file that the administrator can read. Answers where it stands.
+ */
+async saveRescueFile() : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("save_rescue_file") };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
 }
 }
 
@@ -927,9 +960,13 @@ export type Saved = {
  */
 seen: string[] }
 /**
- * A change that the server refused.
+ * Work that was set apart, as a coach thinks of it: a talk, a person.
  */
 export type SetApart = { 
+/**
+ * Names the changes; goes back unchanged with what the coach does.
+ */
+changes: string[]; 
 /**
  * The kind of the record.
  */
@@ -939,13 +976,49 @@ label: string;
  */
 name: string; 
 /**
- * The server's code.
+ * Why: the server's code.
  */
 reason: string; 
 /**
- * When the receipt came, RFC 3339.
+ * When the answer came, RFC 3339.
  */
-at: string }
+at: string; 
+/**
+ * What was typed and chosen, the newest of each field.
+ */
+texts: SetApartText[]; 
+/**
+ * Trying again may help.
+ */
+canRetry: boolean; 
+/**
+ * The coach can put it away.
+ */
+canSee: boolean; 
+/**
+ * The coach put it away.
+ */
+seen: boolean }
+/**
+ * A field of what was set apart.
+ */
+export type SetApartText = { 
+/**
+ * The record.
+ */
+ref: RecordRef; 
+/**
+ * The field.
+ */
+field: string; 
+/**
+ * What tells the record from others of its kind.
+ */
+code: string | null; 
+/**
+ * What was set.
+ */
+value: FieldValue }
 /**
  * What the settings screen shows.
  */

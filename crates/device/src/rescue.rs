@@ -8,6 +8,7 @@ use replication::rescue::{Origin, RecoveryKey, Rescued, seal};
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
+use store::Answer;
 
 impl Opened {
     /// The organisation's recovery key, as the last sync brought it.
@@ -29,7 +30,10 @@ impl Opened {
             change,
             code: Rescued::UNSENT.to_owned(),
         });
-        let apart = self.store.quarantined()?.into_iter().map(|apart| Rescued {
+        let apart = self.store.quarantined()?.into_iter();
+        // What was tried again has a change of its own, sent or unsent.
+        let apart = apart.filter(|apart| apart.answer != Answer::Retried);
+        let apart = apart.map(|apart| Rescued {
             change: apart.change,
             code: apart.code,
         });

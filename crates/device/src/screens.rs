@@ -5,6 +5,7 @@ mod dossier;
 mod field;
 mod history;
 mod people;
+mod set_apart;
 mod sync_state;
 mod theme;
 mod today;
@@ -17,7 +18,8 @@ pub use dossier::{
 pub use field::{Field, FieldValue, RecordRef, Saved, Version};
 pub use history::{FieldHistory, PastValue, ValueStanding};
 pub use people::{NewPerson, PersonRow};
-pub use sync_state::{Conflict, SetApart, SyncState, Waiting};
+pub use set_apart::{SetApart, SetApartText};
+pub use sync_state::{Conflict, SyncState, Waiting};
 pub use theme::{BarrierField, LadderField, LadderPoint, LastHindrance, LastNote, Theme};
 pub use today::{LongestAgo, StepDue, TalkRow, Today};
 pub use town::Word;

@@ -78,6 +78,11 @@ impl<'t> Applier<'t> {
         self.put(change.record, &place, loaded, state)
     }
 
+    /// The record as it is shown now.
+    pub(crate) fn state(&self, record: RecordId) -> Result<RecordState> {
+        Ok(self.load(record)?.state)
+    }
+
     /// Folds a record anew after `refused`, an own change to it, left the log.
     pub(crate) fn refold(&mut self, refused: &Change) -> Result<()> {
         let Some(base) = self.base(refused.record)? else {

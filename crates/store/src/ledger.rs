@@ -6,17 +6,6 @@ use replication::message::{Feed, Receipts, Refused};
 use replication::{Change, Position, Seq};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-/// A change the server refused, kept apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuarantinedChange {
-    /// The change as it was.
-    pub change: Change,
-    /// The server's code, such as `no_access`.
-    pub code: String,
-    /// When the receipt arrived, by the device's clock, in milliseconds since 1970.
-    pub refused_at: i64,
-}
-
 impl Store {
     /// Stores receipts: accepted runs, and refused changes moved to quarantine.
     pub fn take_receipts(&mut self, receipts: &Receipts, now: i64) -> Result<()> {
@@ -95,23 +84,6 @@ impl Store {
         touched.sort_unstable();
         touched.dedup();
         Ok(touched)
-    }
-
-    /// The changes the server refused, newest first.
-    pub fn quarantined(&self) -> Result<Vec<QuarantinedChange>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT body, code, refused_at FROM quarantine ORDER BY seq DESC")?;
-        let mut rows = statement.query([])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(QuarantinedChange {
-                change: Change::decode(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?,
-                code: row.get(1)?,
-                refused_at: row.get(2)?,
-            });
-        }
-        Ok(found)
     }
 }
 

@@ -12,6 +12,7 @@ mod migrate;
 mod offer;
 mod open;
 mod projection;
+mod quarantine;
 mod query;
 mod save;
 mod search;
@@ -19,9 +20,9 @@ mod setting;
 mod standing;
 
 pub use history::{FieldHistory, TextVersion};
-pub use ledger::QuarantinedChange;
 pub use list::{ConversationRow, PersonRow};
 pub use offer::Offer;
+pub use quarantine::{Answer, QuarantinedChange};
 pub use query::StoredRecord;
 pub use save::{Edit, FieldEdit};
 pub use search::Found;

@@ -5,7 +5,7 @@ use crate::{Result, Store};
 use domain::kinds;
 use domain::value::Value;
 use replication::{Change, ChangeId, DossierId, REMOVED, RecordId, Seq};
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, TransactionBehavior, params};
 
 /// What to set on one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,12 +70,9 @@ impl Store {
         let mut applier = Applier::new(&transaction)?;
         let saved = edits
             .iter()
-            .map(|edit| save_one(&transaction, &mut applier, edit, now))
+            .map(|edit| save_one(&mut applier, edit, now))
             .collect::<Result<Vec<_>>>()?;
-        transaction
-            .prepare_cached("UPDATE device SET last_seq = ?1")?
-            .execute([applier.progress.standing.last.0.cast_signed()])?;
-        applier.finish()?;
+        finish(applier)?;
         transaction.commit()?;
         Ok(saved)
     }
@@ -88,7 +85,16 @@ impl Store {
     }
 }
 
-fn check(edit: &Edit) -> Result<()> {
+/// Writes down which own change is the last, and what the transaction adds up to.
+pub(crate) fn finish(applier: Applier<'_>) -> Result<()> {
+    applier
+        .transaction
+        .prepare_cached("UPDATE device SET last_seq = ?1")?
+        .execute([applier.progress.standing.last.0.cast_signed()])?;
+    applier.finish()
+}
+
+pub(crate) fn check(edit: &Edit) -> Result<()> {
     let Some(kind) = kinds::kind(&edit.kind) else {
         return Ok(());
     };
@@ -98,20 +104,21 @@ fn check(edit: &Edit) -> Result<()> {
     Ok(())
 }
 
-fn save_one(
-    transaction: &Transaction<'_>,
-    applier: &mut Applier<'_>,
-    edit: &Edit,
-    now: i64,
-) -> Result<ChangeId> {
-    if let Some(mut change) = amendable(transaction, applier, edit)? {
+fn save_one(applier: &mut Applier<'_>, edit: &Edit, now: i64) -> Result<ChangeId> {
+    if let Some(mut change) = amendable(applier, edit)? {
         amend(&mut change, edit, now);
         applier.apply_own(&change)?;
-        transaction
+        applier
+            .transaction
             .prepare_cached("UPDATE own_change SET body = ?2 WHERE seq = ?1")?
             .execute(params![change.id.seq.0.cast_signed(), change.encode()])?;
         return Ok(change.id);
     }
+    save_new(applier, edit, now)
+}
+
+/// Saves an edit as a change of its own, whatever came before.
+pub(crate) fn save_new(applier: &mut Applier<'_>, edit: &Edit, now: i64) -> Result<ChangeId> {
     let seq = applier.progress.standing.last.next();
     let mut change = Change {
         id: ChangeId {
@@ -128,7 +135,8 @@ fn save_one(
     amend(&mut change, edit, now);
     applier.apply_own(&change)?;
     applier.progress.standing.last = seq;
-    transaction
+    applier
+        .transaction
         .prepare_cached("INSERT INTO own_change (seq, record, body) VALUES (?1, ?2, ?3)")?
         .execute(params![
             seq.0.cast_signed(),
@@ -141,12 +149,9 @@ fn save_one(
 /// The record's newest own change, when it never left the device and every field of this edit
 /// either is new to it or was loaded from it alone. An editor that had not seen it must not
 /// overwrite it, and one that chose between it and other versions must leave it in the history.
-fn amendable(
-    transaction: &Transaction<'_>,
-    applier: &Applier<'_>,
-    edit: &Edit,
-) -> Result<Option<Change>> {
-    let newest: Option<(i64, Vec<u8>)> = transaction
+fn amendable(applier: &Applier<'_>, edit: &Edit) -> Result<Option<Change>> {
+    let newest: Option<(i64, Vec<u8>)> = applier
+        .transaction
         .prepare_cached(
             "SELECT seq, body FROM own_change WHERE record = ?1 ORDER BY seq DESC LIMIT 1",
         )?

@@ -75,6 +75,11 @@ export async function reload(): Promise<void> {
   if (answer.status === "ok") enter(answer.data);
 }
 
+/** What the device answered about its sync. */
+export function takeSync(state: SyncState): void {
+  sync = state;
+}
+
 export async function refreshSync(): Promise<void> {
   const answer = await commands.syncState();
   if (answer.status === "ok") sync = answer.data;

@@ -81,7 +81,7 @@ impl Opened {
                     record
                 }
             };
-            let Some(record) = record.filter(|record| is_told(record, &history.field)) else {
+            let Some(record) = record.filter(|record| is_told(&record.kind, &history.field)) else {
                 continue;
             };
             if talk.is_some_and(|talk| talk_of(&record) != Some(talk)) {
@@ -209,14 +209,14 @@ fn without_halves(versions: &[TextVersion]) -> impl Iterator<Item = &TextVersion
 
 /// True for what a person fills in. What the app keeps for itself, such as which person a talk is
 /// about, is no history to anybody.
-fn is_told(record: &StoredRecord, field: &str) -> bool {
+pub(crate) fn is_told(kind: &str, field: &str) -> bool {
     let is_told = |kind: &Kind| {
         let shape = kind.field(field).map(|field| field.shape);
         shape.is_some_and(|shape| shape != Shape::Record)
             && kind.natural_key != Some(field)
             && !(kind.name == "conversation" && matches!(field, "status" | "closed_at"))
     };
-    kinds::kind(&record.kind).is_some_and(is_told)
+    kinds::kind(kind).is_some_and(is_told)
 }
 
 /// The talk a record belongs to, or is.

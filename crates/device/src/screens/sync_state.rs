@@ -1,6 +1,7 @@
 //! Sync: what waits, how far it is, versions to choose between, what was set apart.
 
-use super::field::{RecordRef, Version, id, moment};
+use super::field::{RecordRef, Version, id};
+use super::set_apart::SetApart;
 use super::town::Town;
 use crate::opened::Opened;
 use crate::{AppError, Result};
@@ -77,20 +78,6 @@ pub struct Conflict {
     pub versions: Vec<Version>,
 }
 
-/// A change that the server refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct SetApart {
-    /// The kind of the record.
-    pub label: String,
-    /// Whom it is about, if that is known here.
-    pub name: String,
-    /// The server's code.
-    pub reason: String,
-    /// When the receipt came, RFC 3339.
-    pub at: String,
-}
-
 /// An item as it waits: the record it is counted under, and its bytes.
 pub(crate) type WaitingItems = Vec<(Uuid, Waiting)>;
 
@@ -154,22 +141,6 @@ impl Opened {
                 .or_else(|| id(record, "conversation")),
             versions,
         })
-    }
-
-    /// What the server refused.
-    pub(crate) fn set_apart(&self) -> Result<Vec<SetApart>> {
-        self.store
-            .quarantined()?
-            .into_iter()
-            .map(|refused| {
-                Ok(SetApart {
-                    label: refused.change.kind,
-                    name: self.dossier_name(refused.change.dossier.0)?,
-                    reason: refused.code,
-                    at: moment(refused.refused_at),
-                })
-            })
-            .collect()
     }
 }
 

@@ -4,7 +4,7 @@ use crate::support::{DOSSIER, Device, GOAL, Town, sync};
 use domain::value::Value;
 use replication::Seq;
 use replication::message::{Receipts, Refusal, Refused};
-use store::StoreError;
+use store::{Answer, StoreError};
 
 fn begun() -> (Device, Town) {
     let (mut device, mut town) = (Device::new(1), Town::default());
@@ -171,4 +171,65 @@ fn a_receipt_for_a_change_that_is_not_there_stores_nothing() {
     let missing = device.store.take_receipts(&receipts, 1);
     assert!(matches!(missing, Err(StoreError::MissingChange(Seq(9)))));
     assert_eq!(device.store.standing().unwrap(), before);
+}
+
+#[test]
+fn what_was_set_apart_is_tried_again_as_a_new_change_over_what_is_shown() {
+    let (mut device, mut town) = begun();
+    let seen = device.seen(GOAL, "text");
+    let refused = device.type_goal("✗ verboden", &seen);
+    sync(&mut device, &mut town);
+    let now = device.seen(GOAL, "text");
+    device.type_goal("intussen", &now);
+
+    let again = device.store.retry_quarantined(refused.seq, 7).unwrap();
+    assert!(again.seq > refused.seq);
+    assert_eq!(device.texts(GOAL, "text"), ["✗ verboden"]);
+    // A change of its own: what was typed meanwhile is not amended away.
+    assert_eq!(
+        device.history(GOAL, "text"),
+        ["✗ verboden", "intussen", "begin"]
+    );
+    let apart = device.store.quarantined().unwrap();
+    assert_eq!(apart.len(), 1);
+    assert_eq!(apart[0].answer, Answer::Retried);
+    // Once is enough, and putting it away takes nothing of that back.
+    let twice = device.store.retry_quarantined(refused.seq, 8);
+    assert!(matches!(twice, Err(StoreError::MissingChange(_))));
+    device.store.see_quarantined(&[refused.seq], true).unwrap();
+    assert_eq!(
+        device.store.quarantined().unwrap()[0].answer,
+        Answer::Retried
+    );
+    // Refused again, it is set apart again; the first row is still there.
+    sync(&mut device, &mut town);
+    assert_eq!(device.texts(GOAL, "text"), ["intussen"]);
+    let answers: Vec<_> = device.store.quarantined().unwrap();
+    let answers: Vec<_> = answers.iter().map(|apart| apart.answer).collect();
+    assert_eq!(answers, [Answer::Open, Answer::Retried]);
+    in_step(&device, &town);
+}
+
+#[test]
+fn a_record_that_was_refused_from_its_first_change_is_made_anew() {
+    let (mut device, mut town) = (Device::new(1), Town::default());
+    let refused = device.name_person("✗ Sanne", &[]);
+    sync(&mut device, &mut town);
+    device.store.retry_quarantined(refused.seq, 7).unwrap();
+    assert_eq!(device.store.people("sanne", 9).unwrap().len(), 1);
+    let unsent = device.store.unsent_changes().unwrap();
+    assert!(unsent[0].over.is_empty(), "nothing refused is written over");
+}
+
+#[test]
+fn what_was_seen_is_put_away_and_taken_out_again() {
+    let (mut device, mut town) = begun();
+    let seen = device.seen(GOAL, "text");
+    let refused = device.type_goal("✗ verboden", &seen);
+    sync(&mut device, &mut town);
+    for (on, answer) in [(true, Answer::Seen), (false, Answer::Open)] {
+        device.store.see_quarantined(&[refused.seq], on).unwrap();
+        assert_eq!(device.store.quarantined().unwrap()[0].answer, answer);
+    }
+    assert_eq!(device.count("quarantine"), 1);
 }
