@@ -4,7 +4,8 @@
 //! `[magic: 15][version: u8][device][coach][municipality: 16 each][made_at: i64 LE][count: u32 LE]
 //! [recovery key: 32][encapsulated key: 32][sealed]`. Sealed with HPKE (RFC 9180, base mode,
 //! X25519-HKDF-SHA256, ChaCha20-Poly1305); everything before it lies in the clear and is
-//! authenticated by it. What is sealed is zstd over MessagePack.
+//! authenticated by it. What is sealed is the length of
+//! the changes in MessagePack (u64 LE), and those as zstd.
 
 mod key;
 
@@ -14,7 +15,6 @@ use crate::change::Change;
 use crate::codec;
 use crate::ids::{CoachId, DeviceId, DossierId};
 use serde::{Deserialize, Serialize};
-use std::io::Read;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -102,8 +102,10 @@ pub fn seal(
     if plain.len() as u64 > MAX_DECODED {
         return Err(RescueError::TooLarge);
     }
-    let packed =
-        zstd::bulk::compress(&plain, COMPRESSION_LEVEL).map_err(|_| RescueError::TooLarge)?;
+    let mut packed = (plain.len() as u64).to_le_bytes().to_vec();
+    packed.extend(
+        zstd::bulk::compress(&plain, COMPRESSION_LEVEL).map_err(|_| RescueError::TooLarge)?,
+    );
     let mut file = header.write();
     let sealed = to.seal(PURPOSE, &file, &packed, randomness)?;
     file.extend_from_slice(&sealed);
@@ -137,15 +139,16 @@ pub fn open(file: &[u8], secret: &RecoverySecret) -> Result<(Header, Vec<Rescued
 
 /// Decompresses within the limit: anybody can seal to a public key, a bomb too.
 fn unpack(packed: &[u8]) -> Result<Vec<u8>, RescueError> {
-    let reader = zstd::stream::read::Decoder::new(packed).map_err(|_| RescueError::Damaged)?;
-    let mut plain = Vec::new();
-    reader
-        .take(MAX_DECODED + 1)
-        .read_to_end(&mut plain)
-        .map_err(|_| RescueError::Damaged)?;
-    match plain.len() as u64 > MAX_DECODED {
-        true => Err(RescueError::TooLarge),
-        false => Ok(plain),
+    let (length, packed) = packed.split_first_chunk().ok_or(RescueError::Damaged)?;
+    let length = u64::from_le_bytes(*length);
+    if length > MAX_DECODED {
+        return Err(RescueError::TooLarge);
+    }
+    let most = usize::try_from(length).map_err(|_| RescueError::TooLarge)?;
+    let plain = zstd::bulk::decompress(packed, most).map_err(|_| RescueError::Damaged)?;
+    match plain.len() == most {
+        true => Ok(plain),
+        false => Err(RescueError::Damaged),
     }
 }
 

@@ -4,7 +4,6 @@
 //! `[length: u32 LE][zstd]`, the length being the message's own: it tells a whole message from a
 //! part of one.
 
-use std::io;
 use zstd::stream::raw::{CParameter, DParameter, Decoder, Encoder, InBuffer, Operation, OutBuffer};
 use zstd::zstd_safe::compress_bound;
 
@@ -12,6 +11,10 @@ const LEVEL: i32 = 3;
 /// 2 MiB of what went before can be referred to. It bounds the memory of both sides.
 const WINDOW_LOG: u32 = 21;
 const LENGTH: usize = 4;
+
+/// zstd failed, or the bytes are none of its.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadStream;
 
 /// Shrinks the messages of one direction. Once it failed, messages travel as they are.
 #[derive(Default)]
@@ -31,26 +34,28 @@ impl Shrinker {
         shrunk.ok()
     }
 
-    fn try_shrink(&mut self, message: &[u8]) -> io::Result<Vec<u8>> {
+    fn try_shrink(&mut self, message: &[u8]) -> Result<Vec<u8>, BadStream> {
         if let Shrinker::New = self {
-            let mut encoder = Encoder::new(LEVEL)?;
-            encoder.set_parameter(CParameter::WindowLog(WINDOW_LOG))?;
+            let mut encoder = Encoder::new(LEVEL).map_err(bad)?;
+            encoder
+                .set_parameter(CParameter::WindowLog(WINDOW_LOG))
+                .map_err(bad)?;
             *self = Shrinker::Running(encoder);
         }
         let Shrinker::Running(encoder) = self else {
-            return Err(io::ErrorKind::Other.into());
+            return Err(BadStream);
         };
-        let length = u32::try_from(message.len()).map_err(io::Error::other)?;
+        let length = u32::try_from(message.len()).map_err(bad)?;
         let mut out = Vec::with_capacity(LENGTH + compress_bound(message.len()) + 64);
         out.extend_from_slice(&length.to_le_bytes());
         let mut output = OutBuffer::around_pos(&mut out, LENGTH);
         let mut input = InBuffer::around(message);
         while input.pos() < message.len() {
-            encoder.run(&mut input, &mut output)?;
+            encoder.run(&mut input, &mut output).map_err(bad)?;
         }
-        while encoder.flush(&mut output)? > 0 {
+        while encoder.flush(&mut output).map_err(bad)? > 0 {
             if output.pos() == output.capacity() {
-                return Err(io::ErrorKind::WriteZero.into());
+                return Err(BadStream);
             }
         }
         Ok(out)
@@ -63,17 +68,19 @@ pub struct Grower(Option<Decoder<'static>>);
 
 impl Grower {
     /// The message, if it is whole and has at most `most` bytes.
-    pub fn grow(&mut self, shrunk: &[u8], most: usize) -> io::Result<Vec<u8>> {
-        let (length, shrunk) = shrunk.split_first_chunk().ok_or(bad())?;
+    pub fn grow(&mut self, shrunk: &[u8], most: usize) -> Result<Vec<u8>, BadStream> {
+        let (length, shrunk) = shrunk.split_first_chunk().ok_or(BadStream)?;
         let length = u32::from_le_bytes(*length) as usize;
         if length > most {
-            return Err(bad());
+            return Err(BadStream);
         }
         let decoder = match &mut self.0 {
             Some(decoder) => decoder,
             none => {
-                let mut decoder = Decoder::new()?;
-                decoder.set_parameter(DParameter::WindowLogMax(WINDOW_LOG))?;
+                let mut decoder = Decoder::new().map_err(bad)?;
+                decoder
+                    .set_parameter(DParameter::WindowLogMax(WINDOW_LOG))
+                    .map_err(bad)?;
                 none.insert(decoder)
             }
         };
@@ -83,7 +90,7 @@ impl Grower {
         let mut input = InBuffer::around(shrunk);
         loop {
             let before = (input.pos(), output.pos());
-            decoder.run(&mut input, &mut output)?;
+            decoder.run(&mut input, &mut output).map_err(bad)?;
             if before == (input.pos(), output.pos()) {
                 break;
             }
@@ -91,11 +98,11 @@ impl Grower {
         let (read, written) = (input.pos(), output.pos());
         match (read, written) == (shrunk.len(), length) {
             true => Ok(out),
-            false => Err(bad()),
+            false => Err(BadStream),
         }
     }
 }
 
-fn bad() -> io::Error {
-    io::ErrorKind::InvalidData.into()
+fn bad<E>(_: E) -> BadStream {
+    BadStream
 }
