@@ -36,6 +36,12 @@ pub enum FrameKind {
     Feed = 4,
     /// Server to device, last: whether there is more.
     End = 5,
+    /// Server to device: part of a dossier that it fetches whole.
+    Snapshot = 6,
+    /// Server to device: the digest of each dossier.
+    Dossiers = 7,
+    /// Server to device: the hashes of its own changes.
+    Hashes = 8,
 }
 
 impl FrameKind {
@@ -46,6 +52,9 @@ impl FrameKind {
             Self::Receipts,
             Self::Feed,
             Self::End,
+            Self::Snapshot,
+            Self::Dossiers,
+            Self::Hashes,
         ]
         .into_iter()
         .find(|kind| *kind as u8 == byte)

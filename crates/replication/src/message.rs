@@ -2,12 +2,15 @@
 
 use crate::change::Change;
 use crate::digest::Digest;
-use crate::ids::{CoachId, DeviceId, Position, Seq};
+use crate::ids::{CoachId, DeviceId, DossierId, Position, Seq};
 use crate::pack;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 use uuid::Uuid;
+
+mod refusal;
+
+pub use refusal::Refusal;
 
 /// The protocol this version speaks.
 pub const PROTOCOL: u16 = 1;
@@ -29,6 +32,33 @@ pub struct Hello {
     pub cursor: Position,
     /// The device has receipts up to and with this sequence number.
     pub receipts: Seq,
+    /// Dossiers that the device fetches whole, and how far it is with each.
+    pub want: Vec<Want>,
+    /// Dossiers that were taken away and that the device has removed since.
+    pub given_up: Vec<DossierId>,
+    /// What else it wants to know.
+    pub ask: Ask,
+}
+
+/// A dossier that a device fetches whole: it was granted, or the digests differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Want {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The device has its history up to and with this position.
+    pub after: Position,
+}
+
+/// What a device may ask for besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Ask {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The digest of each dossier, as the sums differ.
+    Dossiers,
+    /// The content hashes of its own changes: the server knows of more than it made.
+    Hashes,
 }
 
 /// Changes of a device, in the order of their sequence numbers, without gaps.
@@ -70,63 +100,6 @@ pub struct Refused {
     pub code: Refusal,
 }
 
-/// Why a change was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// The coach may not write in this dossier.
-    NoAccess,
-    /// The first change of a dossier names no team of this municipality.
-    NoTeam,
-    /// A field's value does not fit its field.
-    InvalidField,
-    /// The change is larger than [`CHANGE_LIMIT`].
-    TooLarge,
-    /// The record lies in another dossier, or is of another kind.
-    WrongPlace,
-    /// The dossier was erased.
-    Erased,
-    /// A reason this version does not know.
-    #[serde(other)]
-    Unknown,
-}
-
-impl Refusal {
-    /// The code as stored and shown: `no_access` …
-    pub fn code(self) -> &'static str {
-        match self {
-            Refusal::NoAccess => "no_access",
-            Refusal::NoTeam => "no_team",
-            Refusal::InvalidField => "invalid_field",
-            Refusal::TooLarge => "too_large",
-            Refusal::WrongPlace => "wrong_place",
-            Refusal::Erased => "erased",
-            Refusal::Unknown => "unknown",
-        }
-    }
-
-    /// Reads [`Refusal::code`]; anything else is [`Refusal::Unknown`].
-    pub fn from_code(code: &str) -> Self {
-        [
-            Self::NoAccess,
-            Self::NoTeam,
-            Self::InvalidField,
-            Self::TooLarge,
-            Self::WrongPlace,
-            Self::Erased,
-        ]
-        .into_iter()
-        .find(|refusal| refusal.code() == code)
-        .unwrap_or(Self::Unknown)
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
 /// Changes of others that the device may see, in the municipality's order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
@@ -135,9 +108,70 @@ pub struct Feed {
     pub changes: Vec<(Position, Change)>,
     /// The coach behind each device that made one of them.
     pub authors: BTreeMap<DeviceId, CoachId>,
+    /// What became of the device's access, ascending; to be heeded before the changes.
+    pub access: Vec<(Position, AccessEvent)>,
     /// The device has everything up to and with this position once it has applied this frame.
     pub cursor: Position,
 }
+
+/// What became of a device's access to a dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AccessEvent {
+    /// It may see it from here on; what was before is to be fetched.
+    Granted(DossierId),
+    /// It may not see it any more.
+    Revoked(DossierId),
+    /// It was erased.
+    Erased(DossierId),
+}
+
+/// A part of one dossier's history, from the position the device wanted it after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// All its changes, own ones of the device too, with their positions, ascending.
+    pub changes: Vec<(Position, Change)>,
+    /// The coach behind each device that made one of them.
+    pub authors: BTreeMap<DeviceId, CoachId>,
+    /// How far this goes.
+    pub through: Position,
+    /// Whether that is all of it.
+    pub part: Part,
+}
+
+/// How much of a dossier a [`Snapshot`] completes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// More is to come.
+    More,
+    /// The history up to and with [`Snapshot::through`] is complete.
+    Last,
+    /// The device may not see this dossier.
+    Hidden,
+}
+
+/// Answer to [`Ask::Dossiers`]: every dossier the device may see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossiers {
+    /// Each with its digest at `at`.
+    pub dossiers: Vec<(DossierId, Digest)>,
+    /// The position.
+    pub at: Position,
+}
+
+/// Answer to [`Ask::Hashes`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hashes {
+    /// [`Change::content_hash`] of the changes that the server answered after
+    /// [`Hello::receipts`], in the order of their numbers.
+    pub hashes: Vec<ContentHash>,
+    /// The greatest number the server answered.
+    pub high_water: Seq,
+}
+
+/// [`Change::content_hash`] on the wire.
+pub type ContentHash = serde_bytes::ByteArray<32>;
 
 /// Last frame of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,6 +182,8 @@ pub struct End {
     pub ending: Ending,
     /// When the server wrote this, in milliseconds since 1970, by the server's clock.
     pub at: i64,
+    /// Everything up to and with this position is in a backup.
+    pub backed_up: Position,
 }
 
 /// Whether the device now has everything.
@@ -159,6 +195,14 @@ pub enum Ending {
     UpToDate {
         /// Sum over the dossiers, of the state at the cursor.
         digest: Digest,
+    },
+    /// The device's epoch is over: the server was restored from a backup. Positions after `began`
+    /// and receipts after `high_water` are void.
+    NewEpoch {
+        /// The last position that both epochs share.
+        began: Position,
+        /// The greatest of the device's numbers that the server has answered.
+        high_water: Seq,
     },
 }
 

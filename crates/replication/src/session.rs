@@ -3,8 +3,10 @@
 
 use crate::digest::Digest;
 use crate::frame::{self, FrameError, FrameKind};
-use crate::ids::{Position, Seq};
-use crate::message::{End, Ending, Feed, Hello, PROTOCOL, Receipts};
+use crate::ids::{DossierId, Position, Seq};
+use crate::message::{
+    Ask, Dossiers, End, Ending, Feed, Hashes, Hello, PROTOCOL, Receipts, Snapshot, Want,
+};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -25,6 +27,17 @@ pub struct Standing {
     pub last: Seq,
 }
 
+/// What is still to be done, read again before each step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pending {
+    /// The greatest sequence number there is.
+    pub last: Seq,
+    /// Dossiers to be fetched whole.
+    pub want: Vec<Want>,
+    /// Dossiers removed here that the server may be told of.
+    pub given_up: Vec<DossierId>,
+}
+
 /// What to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
@@ -36,6 +49,8 @@ pub enum Step {
         /// Send the changes with greater sequence numbers; none: send no changes.
         send_after: Option<Seq>,
     },
+    /// Compare this with the device's own digest and say so to [`Session::compared`].
+    Compare(Digest),
     /// The sync is over.
     Done(Outcome),
 }
@@ -45,8 +60,8 @@ pub enum Step {
 pub struct Outcome {
     /// The server's clock, in milliseconds since 1970, when it wrote that all is up to date.
     pub at: i64,
-    /// The digest of all the device may see, at its cursor.
-    pub digest: Digest,
+    /// Whether both hold the same, if need be after what differed was fetched anew.
+    pub digest_agrees: bool,
 }
 
 /// What to store, in one transaction a frame.
@@ -56,8 +71,31 @@ pub enum Effect {
     Receipts(Receipts),
     /// Changes of others arrived.
     Feed(Feed),
-    /// The answer is complete; its epoch is to be remembered.
-    Ended(Uuid),
+    /// Part of a dossier that is fetched whole arrived.
+    Snapshot(Snapshot),
+    /// The digests of all dossiers: those that differ are to be wanted.
+    Dossiers(Dossiers),
+    /// The hashes of own changes: what the server has otherwise gets new numbers. A new session
+    /// goes on from there.
+    Hashes(Hashes),
+    /// The server was restored. A new session goes on from there.
+    NewEpoch {
+        /// The epoch from now on.
+        epoch: Uuid,
+        /// The last position that still holds.
+        began: Position,
+        /// The greatest own number that the server has answered.
+        high_water: Seq,
+    },
+    /// The answer is complete; its epoch and backup mark are to be remembered.
+    Ended {
+        /// The epoch.
+        epoch: Uuid,
+        /// Everything up to here is in a backup.
+        backed_up: Position,
+    },
+    /// Nothing of this frame is to be stored.
+    Ignored,
 }
 
 /// An answer that does not fit; nothing of it, from the offending frame on, may be stored.
@@ -75,7 +113,7 @@ pub enum SessionError {
     /// A receipt for a change that was never sent, or a cursor that goes back.
     #[error("the answer contradicts what the device sent: {0}")]
     Contradiction(&'static str),
-    /// The server was restored from a backup; its order is another.
+    /// The server has another epoch, and does not say since when.
     #[error("the server has a new epoch")]
     NewEpoch,
     /// The server answers, but nothing moves.
@@ -83,10 +121,17 @@ pub enum SessionError {
     Stuck,
 }
 
+/// Which frame may come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expect {
+    /// The one frame that was asked for, then receipts.
+    Asked,
     Receipts,
+    /// Parts of dossiers, then the feed.
+    Snapshot,
     FeedOrEnd,
+    /// Of an answer that is not for a device like this: its end alone.
+    EndAlone,
     Nothing,
 }
 
@@ -96,6 +141,10 @@ pub struct Session {
     standing: Standing,
     /// Whether the device's high-water mark at the server is known in this sync.
     asked: bool,
+    ask: Ask,
+    /// Whether dossiers that differ were fetched anew in this sync: once, then it is an alarm.
+    healed: bool,
+    compared: Option<bool>,
     expect: Expect,
     moved: bool,
     idle_rounds: u8,
@@ -109,6 +158,9 @@ impl Session {
         Session {
             asked: standing.offered <= standing.receipts,
             standing,
+            ask: Ask::Nothing,
+            healed: false,
+            compared: None,
             expect: Expect::Receipts,
             moved: false,
             idle_rounds: 0,
@@ -117,19 +169,25 @@ impl Session {
         }
     }
 
-    /// Says that more changes were made while the sync runs.
-    pub fn more_to_send(&mut self, last: Seq) {
-        self.standing.last = self.standing.last.max(last);
-    }
-
     /// What to do next.
-    pub fn step(&mut self) -> Result<Step, SessionError> {
+    pub fn step(&mut self, pending: Pending) -> Result<Step, SessionError> {
+        self.standing.last = self.standing.last.max(pending.last);
         let all_sent = self.standing.receipts >= self.standing.last;
-        if let (Some(Ending::UpToDate { digest }), true) = (self.ended, all_sent) {
-            return Ok(Step::Done(Outcome {
-                at: self.at,
-                digest,
-            }));
+        let nothing_left = all_sent && pending.want.is_empty() && self.ask == Ask::Nothing;
+        if let (Some(Ending::UpToDate { digest }), true) = (self.ended, nothing_left) {
+            match self.compared.take() {
+                None => return Ok(Step::Compare(digest)),
+                Some(false) if !self.healed => {
+                    self.healed = true;
+                    self.ask = Ask::Dossiers;
+                }
+                Some(digest_agrees) => {
+                    return Ok(Step::Done(Outcome {
+                        at: self.at,
+                        digest_agrees,
+                    }));
+                }
+            }
         }
         if self.ended.is_some() && !self.moved && self.asked {
             self.idle_rounds += 1;
@@ -139,19 +197,36 @@ impl Session {
         } else {
             self.idle_rounds = 0;
         }
+        Ok(self.exchange(pending, all_sent))
+    }
+
+    fn exchange(&mut self, pending: Pending, all_sent: bool) -> Step {
         let hello = Hello {
             protocol: PROTOCOL,
             epoch: self.standing.epoch,
             cursor: self.standing.cursor,
             receipts: self.standing.receipts,
+            want: pending.want,
+            given_up: pending.given_up,
+            ask: self.ask,
         };
-        let send_after = (self.asked && !all_sent).then_some(self.standing.receipts);
+        let send = self.asked && !all_sent && self.ask != Ask::Hashes;
+        let send_after = send.then_some(self.standing.receipts);
         self.asked = true;
-        self.expect = Expect::Receipts;
+        self.expect = match self.ask {
+            Ask::Nothing => Expect::Receipts,
+            Ask::Dossiers | Ask::Hashes => Expect::Asked,
+        };
         self.moved = false;
+        self.compared = None;
         // What an earlier answer said must not stand in for one that is cut short.
         self.ended = None;
-        Ok(Step::Exchange { hello, send_after })
+        Step::Exchange { hello, send_after }
+    }
+
+    /// Says whether the digest of [`Step::Compare`] is the device's own.
+    pub fn compared(&mut self, agrees: bool) {
+        self.compared = Some(agrees);
     }
 
     /// Says that changes up to and with this number have left the device.
@@ -159,41 +234,93 @@ impl Session {
         self.standing.offered = self.standing.offered.max(up_to);
     }
 
+    /// Says that the server has other changes under numbers of this device: the device was
+    /// restored from a backup. The next exchange asks for their hashes.
+    pub fn behind(&mut self) {
+        self.ask = Ask::Hashes;
+        self.expect = Expect::EndAlone;
+    }
+
     /// Takes one frame of the answer.
     pub fn receive(&mut self, kind: FrameKind, payload: &[u8]) -> Result<Effect, SessionError> {
         match (kind, self.expect) {
+            (FrameKind::End, _) => self.receive_end(&frame::decode(payload)?),
+            (_, Expect::EndAlone) => Ok(Effect::Ignored),
+            (FrameKind::Hashes, Expect::Asked) if self.ask == Ask::Hashes => {
+                self.ask = Ask::Nothing;
+                self.moved = true;
+                self.expect = Expect::EndAlone;
+                Ok(Effect::Hashes(frame::decode(payload)?))
+            }
+            (FrameKind::Dossiers, Expect::Asked) if self.ask == Ask::Dossiers => {
+                self.ask = Ask::Nothing;
+                self.moved = true;
+                self.expect = Expect::Receipts;
+                Ok(Effect::Dossiers(frame::decode(payload)?))
+            }
             (FrameKind::Receipts, Expect::Receipts) => {
                 let receipts: Receipts = frame::decode(payload)?;
+                if self.knows_more_than_was_made(&receipts) {
+                    self.behind();
+                    return Ok(Effect::Ignored);
+                }
                 self.check_receipts(&receipts)?;
                 self.moved |= receipts.high_water > self.standing.receipts;
                 self.standing.receipts = receipts.high_water;
-                self.expect = Expect::FeedOrEnd;
+                self.expect = Expect::Snapshot;
                 Ok(Effect::Receipts(receipts))
             }
-            (FrameKind::Feed, Expect::FeedOrEnd) => {
+            (FrameKind::Snapshot, Expect::Snapshot) => {
+                self.moved = true;
+                Ok(Effect::Snapshot(frame::decode(payload)?))
+            }
+            (FrameKind::Feed, Expect::Snapshot | Expect::FeedOrEnd) => {
                 let feed: Feed = frame::decode(payload)?;
                 self.check_feed(&feed)?;
                 self.moved |= feed.cursor > self.standing.cursor;
                 self.standing.cursor = feed.cursor;
+                self.expect = Expect::FeedOrEnd;
                 Ok(Effect::Feed(feed))
-            }
-            (FrameKind::End, expect @ (Expect::Receipts | Expect::FeedOrEnd)) => {
-                let end: End = frame::decode(payload)?;
-                if self.standing.epoch.is_some_and(|epoch| epoch != end.epoch) {
-                    return Err(SessionError::NewEpoch);
-                }
-                // Only a server of another epoch has nothing else to say.
-                if expect == Expect::Receipts {
-                    return Err(SessionError::OutOfOrder);
-                }
-                self.standing.epoch = Some(end.epoch);
-                self.ended = Some(end.ending);
-                self.at = end.at;
-                self.expect = Expect::Nothing;
-                Ok(Effect::Ended(end.epoch))
             }
             _ => Err(SessionError::OutOfOrder),
         }
+    }
+
+    fn receive_end(&mut self, end: &End) -> Result<Effect, SessionError> {
+        let epoch = end.epoch;
+        if let Ending::NewEpoch { began, high_water } = end.ending {
+            // Only a server of another epoch has nothing else to say.
+            let other = self.standing.epoch.is_some_and(|known| known != epoch);
+            let alone = matches!(self.expect, Expect::Receipts | Expect::Asked);
+            if !other || !alone {
+                return Err(SessionError::OutOfOrder);
+            }
+            self.expect = Expect::Nothing;
+            return Ok(Effect::NewEpoch {
+                epoch,
+                began,
+                high_water,
+            });
+        }
+        if self.standing.epoch.is_some_and(|known| known != epoch) {
+            return Err(SessionError::NewEpoch);
+        }
+        match self.expect {
+            Expect::Snapshot | Expect::FeedOrEnd => {
+                self.ended = Some(end.ending);
+                self.at = end.at;
+            }
+            Expect::EndAlone => self.ended = Some(Ending::More),
+            Expect::Asked | Expect::Receipts | Expect::Nothing => {
+                return Err(SessionError::OutOfOrder);
+            }
+        }
+        self.standing.epoch = Some(epoch);
+        self.expect = Expect::Nothing;
+        Ok(Effect::Ended {
+            epoch,
+            backed_up: end.backed_up,
+        })
     }
 
     /// Says that the answer's bytes are over.

@@ -1,11 +1,12 @@
 //! A record as its changes leave it: per field the heads, the changes nobody has written over yet.
 //!
 //! Applying c makes heads := (heads − c.over) ∪ {c}, whatever the field's type. The outcome does
-//! not depend on the order in which changes arrive, as long as each comes after those it names.
+//! not depend on the order in which changes arrive: one that comes after a change written over it
+//! (the server lost it in a restore and got it back later) is displaced on arrival.
 
 use crate::change::{Change, REMOVED};
 use crate::digest::Digest;
-use crate::ids::{ChangeId, Position, RecordId, Seq};
+use crate::ids::{ChangeId, DeviceId, Position, RecordId, Seq};
 use domain::value::Value;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,10 @@ impl Head {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RecordState {
     fields: BTreeMap<String, Vec<Head>>,
+    /// Of each device the greatest number applied here: its changes arrive in their order.
+    reach: BTreeMap<DeviceId, Seq>,
+    /// Per field the changes that were written over before they arrived.
+    ahead: BTreeMap<String, Vec<ChangeId>>,
 }
 
 /// What to keep of a change's values.
@@ -53,6 +58,19 @@ impl RecordState {
             let over = change.over(field);
             let heads = self.fields.entry(field.clone()).or_default();
             heads.retain(|head| head.change != change.id && !over.contains(&head.change));
+            if field != REMOVED {
+                let early = over.iter().filter(|id| !is_known(&self.reach, **id));
+                let early: Vec<ChangeId> = early.copied().collect();
+                if !early.is_empty() {
+                    self.ahead.entry(field.clone()).or_default().extend(early);
+                }
+                if let Some(ahead) = self.ahead.get_mut(field)
+                    && let Some(at) = ahead.iter().position(|id| *id == change.id)
+                {
+                    ahead.swap_remove(at);
+                    continue;
+                }
+            }
             heads.push(Head {
                 change: change.id,
                 position,
@@ -69,6 +87,8 @@ impl RecordState {
             });
             heads.sort_by_key(Head::order);
         }
+        let reach = self.reach.entry(change.id.device).or_default();
+        *reach = change.id.seq.max(*reach);
     }
 
     /// True before any change.
@@ -169,4 +189,8 @@ impl RecordState {
             .map(|(field, heads)| Digest::of_field(record, field, heads.iter().map(|h| h.change)))
             .fold(Digest::default(), Digest::plus)
     }
+}
+
+fn is_known(reach: &BTreeMap<DeviceId, Seq>, id: ChangeId) -> bool {
+    reach.get(&id.device).is_some_and(|reach| id.seq <= *reach)
 }

@@ -23,6 +23,11 @@ impl RecordState {
 struct Stored {
     devices: Vec<DeviceId>,
     fields: Vec<(String, Vec<StoredHead>)>,
+    // Both are absent in states of before schema 2.
+    #[serde(default)]
+    reach: Vec<(usize, Seq)>,
+    #[serde(default)]
+    ahead: Vec<(String, Vec<ChangeId>)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,7 +51,7 @@ impl From<&RecordState> for Stored {
                     devices.len() - 1
                 })
         };
-        let fields = state
+        let fields: Vec<_> = state
             .fields
             .iter()
             .map(|(field, heads)| {
@@ -60,17 +65,28 @@ impl From<&RecordState> for Stored {
                 (field.clone(), heads.collect())
             })
             .collect();
-        Stored { devices, fields }
+        let reach = state.reach.iter();
+        let reach = reach.map(|(device, seq)| (index(*device), *seq)).collect();
+        let ahead = state.ahead.iter().filter(|(_, ahead)| !ahead.is_empty());
+        Stored {
+            fields,
+            reach,
+            ahead: ahead
+                .map(|(field, ids)| (field.clone(), ids.clone()))
+                .collect(),
+            devices,
+        }
     }
 }
 
 impl From<Stored> for RecordState {
     fn from(stored: Stored) -> Self {
         let nobody = DeviceId(uuid::Uuid::nil());
+        let device = |index: usize| stored.devices.get(index).copied().unwrap_or(nobody);
         let fields = stored.fields.into_iter().map(|(field, heads)| {
             let heads = heads.into_iter().map(|head| Head {
                 change: ChangeId {
-                    device: stored.devices.get(head.device).copied().unwrap_or(nobody),
+                    device: device(head.device),
                     seq: head.seq,
                 },
                 position: head.position,
@@ -81,6 +97,12 @@ impl From<Stored> for RecordState {
         });
         RecordState {
             fields: fields.collect(),
+            reach: stored
+                .reach
+                .into_iter()
+                .map(|(at, seq)| (device(at), seq))
+                .collect(),
+            ahead: stored.ahead.into_iter().collect(),
         }
     }
 }
