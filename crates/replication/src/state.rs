@@ -57,19 +57,24 @@ impl RecordState {
         for (field, value) in &change.set {
             let over = change.over(field);
             let heads = self.fields.entry(field.clone()).or_default();
+            let early = over.iter().filter(|id| {
+                field != REMOVED
+                    && !is_known(&self.reach, **id)
+                    && !heads.iter().any(|head| head.change == **id)
+            });
+            let early: Vec<ChangeId> = early.copied().collect();
             heads.retain(|head| head.change != change.id && !over.contains(&head.change));
-            if field != REMOVED {
-                let early = over.iter().filter(|id| !is_known(&self.reach, **id));
-                let early: Vec<ChangeId> = early.copied().collect();
-                if !early.is_empty() {
-                    self.ahead.entry(field.clone()).or_default().extend(early);
-                }
-                if let Some(ahead) = self.ahead.get_mut(field)
-                    && let Some(at) = ahead.iter().position(|id| *id == change.id)
-                {
-                    ahead.swap_remove(at);
-                    continue;
-                }
+            if !early.is_empty() {
+                let ahead = self.ahead.entry(field.clone()).or_default();
+                ahead.extend(early);
+                ahead.sort_unstable();
+                ahead.dedup();
+            }
+            if let Some(ahead) = self.ahead.get_mut(field)
+                && let Some(at) = ahead.iter().position(|id| *id == change.id)
+            {
+                ahead.remove(at);
+                continue;
             }
             heads.push(Head {
                 change: change.id,

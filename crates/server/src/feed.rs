@@ -1,18 +1,24 @@
 //! What a device is told: receipts for its own changes, and the changes of others it may see.
 
+use crate::access;
 use crate::policy::Actor;
 use crate::push::Author;
 use crate::seal::SealKey;
 use crate::storage::{
-    Storage, StorageError, Work, access_log, change, device, dossier, municipality, refused,
+    Storage, StorageError, Work, access_event, access_log, change, device, dossier, endpoint,
+    grant, municipality, refused,
 };
-use replication::message::{Ending, FEED_LIMIT, Receipts};
-use replication::{Change, CoachId, DeviceId, DossierId, Position, Seq};
+use replication::message::{
+    AccessEvent, Dossiers, Ending, FEED_LIMIT, Hashes, Part, Receipts, Snapshot, Want,
+};
+use replication::{Change, ChangeId, CoachId, DeviceId, DossierId, Position, Seq};
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The most numbers that one answer gives receipts for; the device asks again for the rest.
 const RECEIPT_LIMIT: u64 = 50_000;
+/// The most hashes in one answer; what comes beyond counts as another content.
+const HASH_LIMIT: usize = 50_000;
 /// The most positions looked at for one answer, so that no reading takes long.
 const SCAN_LIMIT: usize = 50_000;
 
@@ -23,6 +29,8 @@ pub struct Page {
     pub changes: Vec<(Position, Change, usize)>,
     /// The coaches behind the devices that made them.
     pub authors: BTreeMap<DeviceId, CoachId>,
+    /// What became of the device's access.
+    pub access: Vec<(Position, AccessEvent)>,
     /// Everything visible up to here has been told.
     pub cursor: Position,
     /// Whether that is all there is.
@@ -35,6 +43,7 @@ impl Page {
         Page {
             changes: Vec::new(),
             authors: BTreeMap::new(),
+            access: Vec::new(),
             cursor,
             ending: Ending::More,
         }
@@ -62,9 +71,68 @@ impl Storage {
         .await
     }
 
-    /// The feed after a cursor for a device of this actor, read whole before anything is sent.
-    pub async fn feed(&self, reader: Author, cursor: Position) -> Result<Page, StorageError> {
-        self.read(move |work| page(work, &reader, cursor)).await
+    /// The feed after a cursor for a device of this actor, read whole before anything is sent:
+    /// first parts of the dossiers it fetches whole, then, as far as there is room, what is new.
+    pub async fn feed(
+        &self,
+        reader: Author,
+        cursor: Position,
+        wants: Vec<Want>,
+    ) -> Result<(Vec<Snapshot>, Page), StorageError> {
+        self.read(move |work| {
+            let (parts, room) = snapshots(work, &reader, &wants, FEED_LIMIT)?;
+            let page = match room {
+                0 => Page::nothing_yet(cursor),
+                _ => page(work, &reader, cursor)?,
+            };
+            Ok((parts, page))
+        })
+        .await
+    }
+
+    /// The digest of each dossier that the device may see.
+    pub async fn dossiers(&self, reader: Author) -> Result<Dossiers, StorageError> {
+        self.read(move |work| {
+            Ok(Dossiers {
+                dossiers: dossier::digests_of_visible(work.db, &reader.actor.subjects())?,
+                at: municipality::get(work.db)?.last_position,
+            })
+        })
+        .await
+    }
+
+    /// The hashes of a device's own changes after a number.
+    pub async fn hashes(&self, id: DeviceId, after: Seq) -> Result<Hashes, StorageError> {
+        self.read(move |work| {
+            let device = device::find(work.db, id)?.ok_or(StorageError::Unreadable("device"))?;
+            let hashes = change::hashes(work.db, id, after, HASH_LIMIT)?;
+            Ok(Hashes {
+                hashes: hashes.into_iter().map(Into::into).collect(),
+                high_water: device.high_water,
+            })
+        })
+        .await
+    }
+
+    /// Writes down that a device has removed dossiers that were taken away.
+    pub async fn give_up(
+        &self,
+        id: DeviceId,
+        dossiers: Vec<DossierId>,
+    ) -> Result<(), StorageError> {
+        self.write(move |work| {
+            let at = municipality::get(work.db)?.last_position;
+            for dossier in dossiers {
+                access_event::give_up(work.db, id, dossier, at)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Everything up to and with this position is in a backup.
+    pub async fn backed_up(&self) -> Result<Position, StorageError> {
+        self.read(|work| endpoint::backed_up(work.db)).await
     }
 
     /// Writes down what a device was given to see.
@@ -72,6 +140,7 @@ impl Storage {
         &self,
         reader: Author,
         page: &Page,
+        snapshots: &[Snapshot],
         now: i64,
     ) -> Result<(), StorageError> {
         let entry = access_log::Entry {
@@ -79,12 +148,13 @@ impl Storage {
             device: Some(reader.device),
             coach: match reader.actor {
                 Actor::Coach { id, .. } => Some(id),
-                Actor::Endpoint { .. } => None,
+                Actor::Endpoint { .. } | Actor::Handover { .. } => None,
             },
             result: format!(
-                "gave {} changes up to {}",
+                "gave {} changes up to {}, {} dossiers whole",
                 page.changes.len(),
-                page.cursor.0
+                page.cursor.0,
+                snapshots.len()
             ),
             ..Default::default()
         };
@@ -110,27 +180,91 @@ fn page(work: &Work<'_>, reader: &Author, cursor: Position) -> Result<Page, Stor
         if bytes + sealed.len() > FEED_LIMIT && !page.changes.is_empty() {
             return Ok(false);
         }
-        let place = change::place(row.dossier, row.id);
-        let content = keys.of(work, row.dossier)?.open(&place, &sealed)?;
-        let change = Change::decode(&content).map_err(|_| StorageError::Unreadable("change"))?;
+        let change = keys.open(work, row.dossier, row.id, &sealed)?;
         bytes += sealed.len();
-        page.changes.push((row.position, change, content.len()));
+        page.changes.push((row.position, change, sealed.len()));
         page.cursor = row.position;
         Ok(true)
     })?;
-    for (_, change, _) in &page.changes {
-        let device = change.id.device;
-        if !page.authors.contains_key(&device) {
-            let coach = device::find(work.db, device)?.and_then(|device| device.coach);
-            page.authors.extend(coach.map(|coach| (device, coach)));
-        }
-    }
+    page.authors = authors(work, page.changes.iter().map(|(_, change, _)| change))?;
     if complete {
         page.cursor = page.cursor.max(municipality::get(work.db)?.last_position);
         let digest = dossier::digest_of_visible(work.db, &subjects)?;
         page.ending = Ending::UpToDate { digest };
     }
+    page.access = access::events(work, &subjects, cursor, page.cursor)?;
     Ok(page)
+}
+
+/// The coaches behind the devices that made these changes.
+fn authors<'c>(
+    work: &Work<'_>,
+    changes: impl Iterator<Item = &'c Change>,
+) -> Result<BTreeMap<DeviceId, CoachId>, StorageError> {
+    let mut authors = BTreeMap::new();
+    let devices: BTreeSet<DeviceId> = changes.map(|change| change.id.device).collect();
+    for device in devices {
+        let coach = device::find(work.db, device)?.and_then(|device| device.coach);
+        authors.extend(coach.map(|coach| (device, coach)));
+    }
+    Ok(authors)
+}
+
+/// Parts of the dossiers that a device fetches whole, up to about `budget` bytes, and what is left
+/// of the budget: nothing when not all of it fitted.
+fn snapshots(
+    work: &Work<'_>,
+    reader: &Author,
+    wants: &[Want],
+    mut budget: usize,
+) -> Result<(Vec<Snapshot>, usize), StorageError> {
+    let subjects = reader.actor.subjects();
+    let last = municipality::get(work.db)?.last_position;
+    let mut parts = Vec::new();
+    for want in wants {
+        let mut part = Snapshot {
+            dossier: want.dossier,
+            changes: Vec::new(),
+            authors: BTreeMap::new(),
+            through: last,
+            part: Part::Hidden,
+        };
+        if grant::visible_since(work.db, want.dossier, &subjects)?.is_some() {
+            fill(work, &mut part, want.after, &mut budget)?;
+        }
+        let complete = part.part != Part::More;
+        parts.push(part);
+        if !complete {
+            return Ok((parts, 0));
+        }
+    }
+    Ok((parts, budget))
+}
+
+fn fill(
+    work: &Work<'_>,
+    part: &mut Snapshot,
+    after: Position,
+    budget: &mut usize,
+) -> Result<(), StorageError> {
+    let mut keys = Keys::default();
+    let complete = change::visit_dossier(work.db, part.dossier, after, |row| {
+        let sealed = row.sealed.unwrap_or_default();
+        if sealed.len() > *budget && !part.changes.is_empty() {
+            return Ok(false);
+        }
+        *budget = budget.saturating_sub(sealed.len());
+        let change = keys.open(work, row.dossier, row.id, &sealed)?;
+        part.changes.push((row.position, change));
+        Ok(true)
+    })?;
+    part.part = Part::Last;
+    if !complete {
+        part.part = Part::More;
+        part.through = part.changes.last().map_or(after, |(position, _)| *position);
+    }
+    part.authors = authors(work, part.changes.iter().map(|(_, change)| change))?;
+    Ok(())
 }
 
 /// The dossiers' keys, each unwrapped once.
@@ -138,6 +272,19 @@ fn page(work: &Work<'_>, reader: &Author, cursor: Position) -> Result<Page, Stor
 pub struct Keys(HashMap<DossierId, SealKey>);
 
 impl Keys {
+    /// Opens a sealed change.
+    pub fn open(
+        &mut self,
+        work: &Work<'_>,
+        dossier: DossierId,
+        id: ChangeId,
+        sealed: &[u8],
+    ) -> Result<Change, StorageError> {
+        let place = change::place(dossier, id);
+        let content = self.of(work, dossier)?.open(&place, sealed)?;
+        Change::decode(&content).map_err(|_| StorageError::Unreadable("change"))
+    }
+
     /// The key of a dossier.
     pub fn of(&mut self, work: &Work<'_>, id: DossierId) -> Result<&SealKey, StorageError> {
         match self.0.entry(id) {

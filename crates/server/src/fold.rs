@@ -4,7 +4,7 @@ use crate::feed::Keys;
 use crate::storage::{StorageError, Work, change};
 use domain::record::Record;
 use replication::state::Keep;
-use replication::{Change, DossierId, REMOVED, RecordId, RecordState};
+use replication::{DossierId, REMOVED, RecordId, RecordState};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -26,10 +26,8 @@ pub fn fold(work: &Work<'_>, dossier: Option<DossierId>) -> Result<Folded, Stora
     let mut keys = Keys::default();
     let mut folded = Folded::new();
     change::visit(work.db, dossier, |row| {
-        let place = change::place(row.dossier, row.id);
         let sealed = row.sealed.unwrap_or_default();
-        let content = keys.of(work, row.dossier)?.open(&place, &sealed)?;
-        let change = Change::decode(&content).map_err(|_| StorageError::Unreadable("change"))?;
+        let change = keys.open(work, row.dossier, row.id, &sealed)?;
         let record = folded.entry(change.record).or_insert_with(|| FoldedRecord {
             dossier: change.dossier,
             kind: change.kind.clone(),

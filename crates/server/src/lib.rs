@@ -5,6 +5,7 @@
 //! verbs (`admission`, `enrolment`, `push`, `feed`, `town`, `fold`) hold the rules; `storage` holds
 //! the SQL; `policy` says who may do what.
 
+pub mod access;
 pub mod admission;
 pub mod code;
 pub mod command;
@@ -13,11 +14,13 @@ pub mod enrolment;
 pub mod feed;
 pub mod fold;
 pub mod http;
+pub mod ledger;
 pub mod master_key;
 pub mod policy;
 pub mod push;
 pub mod random;
 pub mod recovery;
+pub mod restore;
 pub mod seal;
 pub mod setup;
 pub mod storage;

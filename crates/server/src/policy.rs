@@ -15,6 +15,11 @@ pub enum Actor {
         /// The coach's municipality.
         municipality: Uuid,
     },
+    /// The endpoint itself, which gives one dossier to another team for an administrator.
+    Handover {
+        /// The dossier.
+        dossier: Uuid,
+    },
     /// The endpoint itself, which writes the town's settings for an administrator.
     Endpoint {
         /// The municipality whose settings they are.
@@ -83,6 +88,7 @@ impl Actor {
                 municipality,
             } => Subjects([id.0, team, municipality]),
             Actor::Endpoint { municipality } => Subjects([municipality; 3]),
+            Actor::Handover { dossier } => Subjects([dossier; 3]),
         }
     }
 
@@ -96,14 +102,20 @@ impl Actor {
                     .any(|grant| grant.may_write && subjects.contains(&grant.subject))
             }
             Actor::Endpoint { municipality } => dossier == municipality,
+            Actor::Handover { dossier: given } => dossier == given,
         }
+    }
+
+    /// Whether this actor may change whose dossier it is.
+    pub fn may_hand_over(&self) -> bool {
+        matches!(self, Actor::Handover { .. })
     }
 
     /// Whether this actor may begin a dossier with this id.
     pub fn may_begin(&self, dossier: Uuid) -> bool {
         match *self {
             Actor::Coach { municipality, .. } => dossier != municipality,
-            Actor::Endpoint { .. } => false,
+            Actor::Endpoint { .. } | Actor::Handover { .. } => false,
         }
     }
 
@@ -125,7 +137,7 @@ impl Actor {
                     },
                 ]
             }
-            Actor::Endpoint { .. } => vec![for_team],
+            Actor::Endpoint { .. } | Actor::Handover { .. } => vec![for_team],
         }
     }
 }

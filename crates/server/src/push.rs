@@ -93,7 +93,7 @@ pub fn accept(
     changes: Vec<Change>,
     now: i64,
 ) -> Result<Pushed, PushError> {
-    let mut known = Known::gather(work, author, &changes)?;
+    let mut known = Known::gather(work, author, &changes, now)?;
     let verdicts = judge(author, changes, &mut known)?;
     write::write(work, author, &known, &verdicts, now)?;
     let refused = verdicts.iter().filter_map(|verdict| match verdict {

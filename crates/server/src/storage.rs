@@ -5,6 +5,7 @@
 //! (`admit`, `enrol`, `push`, `receipts`, `feed` …) are methods of [`Storage`] and all that
 //! handlers and commands know; another database brings the same verbs.
 
+pub mod access_event;
 pub mod access_log;
 pub mod change;
 pub mod coach;
@@ -24,6 +25,7 @@ pub mod team;
 
 pub use error::StorageError;
 
+use crate::ledger::Ledger;
 use crate::master_key::{self, MasterKeyError};
 use crate::random::Random;
 use crate::seal::SealKey;
@@ -37,7 +39,8 @@ use uuid::Uuid;
 
 /// How many jobs read at the same time.
 const READERS: usize = 8;
-const DATABASE: &str = "meedoen.db";
+/// The database in the data folder.
+pub const DATABASE: &str = "meedoen.db";
 
 /// The endpoint's storage. A clone is another handle to the same.
 #[derive(Clone)]
@@ -45,6 +48,7 @@ pub struct Storage(Arc<Inner>);
 
 struct Inner {
     file: PathBuf,
+    ledger: Ledger,
     master: SealKey,
     identity: Identity,
     writer: Arc<FairMutex<Connection>>,
@@ -67,13 +71,19 @@ pub struct Work<'w> {
 impl Storage {
     /// Opens the data folder, making it on the first start.
     pub fn open(data: &Path) -> Result<Self, StorageError> {
-        make_folder(data).map_err(|why| StorageError::Folder(data.to_owned(), why))?;
-        let file = data.join(DATABASE);
+        Self::open_beside(data, data)
+    }
+
+    /// Opens the database in `folder`, whose master key and ledger lie in `data`.
+    pub(crate) fn open_beside(folder: &Path, data: &Path) -> Result<Self, StorageError> {
+        make_folder(folder).map_err(|why| StorageError::Folder(folder.to_owned(), why))?;
+        let file = folder.join(DATABASE);
         let mut writer = open::open(&file)?;
         migration::migrate(&mut writer)?;
         let (master, identity) = identify(&mut writer, &master_key::file_for(data))?;
         Ok(Storage(Arc::new(Inner {
             file,
+            ledger: Ledger::of(data),
             master,
             identity,
             writer: Arc::new(FairMutex::new(writer)),
@@ -85,6 +95,11 @@ impl Storage {
     /// The endpoint's epoch and signing key.
     pub fn identity(&self) -> &Identity {
         &self.0.identity
+    }
+
+    /// What outlives a restore of the database.
+    pub fn ledger(&self) -> Ledger {
+        self.0.ledger.clone()
     }
 
     /// Does a job in a transaction that no other write comes between, here or in another process.

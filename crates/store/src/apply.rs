@@ -123,20 +123,53 @@ impl<'t> Applier<'t> {
     pub(crate) fn settle_late(&mut self, settled: Seq) -> Result<()> {
         let before = self.set_settled(settled)?;
         for record in self.settled_records(before)? {
-            let loaded = self.load(record)?;
-            let Some(place) = loaded.place().cloned() else {
-                continue;
-            };
-            let base = self.fold_log(record)?;
-            self.put_base(record, &base)?;
-            let state = self.above(base, record, &place)?;
-            self.put(record, &place, loaded, state)?;
-            self.end_base(record)?;
+            self.rebuild(record)?;
         }
         Ok(())
     }
 
-    fn set_settled(&mut self, settled: Seq) -> Result<Seq> {
+    /// Folds a record anew from the log: what is settled below, own unsettled changes above.
+    pub(crate) fn rebuild(&mut self, record: RecordId) -> Result<()> {
+        let loaded = self.load(record)?;
+        let (base, settled_place) = self.fold_log(record)?;
+        let unsettled = self.own_changes(record, self.progress.settled)?;
+        // What everybody has decides where the record lies.
+        let own_place = || unsettled.first().map(Place::of);
+        let Some(place) = settled_place
+            .or_else(|| loaded.place().cloned())
+            .or_else(own_place)
+        else {
+            return Ok(());
+        };
+        match unsettled.is_empty() {
+            true => self.drop_base(record)?,
+            false => {
+                self.begin_base(record, &base)?;
+                self.put_base(record, &base)?;
+            }
+        }
+        let state = self.above(base, record, &place)?;
+        self.put(record, &place, loaded, state)
+    }
+
+    /// What `finish` would add to a dossier's digest is void: it is `digest`.
+    pub(crate) fn set_digest(&mut self, dossier: DossierId, digest: Digest) -> Result<()> {
+        self.digests.insert(dossier, Digest::default());
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO dossier (id, digest) VALUES (?1, ?2)
+                 ON CONFLICT (id) DO UPDATE SET digest = excluded.digest",
+            )?
+            .execute(params![dossier.0, digest.to_bytes()])?;
+        Ok(())
+    }
+
+    /// What `finish` would write of a dossier that is gone is void.
+    pub(crate) fn forget_digest(&mut self, dossier: DossierId) {
+        self.digests.remove(&dossier);
+    }
+
+    pub(crate) fn set_settled(&mut self, settled: Seq) -> Result<Seq> {
         self.transaction
             .prepare_cached("UPDATE device SET settled_seq = ?1")?
             .execute([settled.0.cast_signed()])?;

@@ -1,8 +1,8 @@
 //! What was accepted, refused and received: the device's side of a sync.
 
 use crate::apply::Applier;
-use crate::{Result, Store, StoreError};
-use replication::message::{Feed, Receipts, Refused};
+use crate::{Result, Store, StoreError, access, whole};
+use replication::message::{Feed, Receipts, Refusal, Refused};
 use replication::{Change, Position, Seq};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
@@ -16,7 +16,8 @@ impl Store {
         for run in &receipts.accepted {
             transaction
                 .prepare_cached(
-                    "INSERT INTO receipt (first_seq, count, position) VALUES (?1, ?2, ?3)",
+                    "INSERT OR REPLACE INTO receipt (first_seq, count, position)
+                     VALUES (?1, ?2, ?3)",
                 )?
                 .execute(params![
                     run.first.0.cast_signed(),
@@ -30,11 +31,13 @@ impl Store {
         transaction
             .prepare_cached("UPDATE device SET receipts_seq = ?1")?
             .execute([receipts.high_water.0.cast_signed()])?;
+        applier.progress.standing.receipts = receipts.high_water;
         let cursor = applier.progress.standing.cursor;
         let settled = settled_seq(&transaction, cursor)?;
         if settled > applier.progress.settled {
             applier.settle_late(settled)?;
         }
+        access::remove_left(&mut applier)?;
         applier.finish()?;
         transaction.commit()?;
         Ok(())
@@ -48,37 +51,36 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut applier = Applier::new(&transaction)?;
         let (own, cursor) = (applier.progress.device, applier.progress.standing.cursor);
+        for (_, event) in feed.access.iter().filter(|(at, _)| *at > cursor) {
+            access::heed(&applier, *event)?;
+        }
+        let wanted = whole::wanted(&transaction)?;
         let mut touched = Vec::new();
         for (position, change) in &feed.changes {
             if *position <= cursor || change.id.device == own {
                 continue;
             }
+            if wanted.contains(&change.dossier) {
+                whole::stage(&transaction, *position, change)?;
+                continue;
+            }
             // Own changes that lie before it join what lies below first: it may be written over
             // them, and must not see them on top again.
             settle(&mut applier, *position)?;
-            transaction
-                .prepare_cached(
-                    "INSERT INTO feed_change (position, record, body) VALUES (?1, ?2, ?3)",
-                )?
-                .execute(params![
-                    position.0.cast_signed(),
-                    change.record.0,
-                    change.encode()
-                ])?;
+            whole::put_feed_change(&transaction, *position, change)?;
             applier.apply_feed(*position, change)?;
             touched.push(change.dossier);
         }
-        for (device, coach) in &feed.authors {
-            transaction
-                .prepare_cached("INSERT OR IGNORE INTO author (device, coach) VALUES (?1, ?2)")?
-                .execute(params![device.0, coach.0])?;
-        }
+        whole::put_authors(&transaction, &feed.authors)?;
         if feed.cursor > cursor {
             transaction
                 .prepare_cached("UPDATE device SET cursor = ?1")?
                 .execute([feed.cursor.0.cast_signed()])?;
+            applier.progress.standing.cursor = feed.cursor;
         }
         settle(&mut applier, feed.cursor)?;
+        touched.extend(whole::replace_complete(&mut applier)?);
+        access::remove_left(&mut applier)?;
         applier.finish()?;
         transaction.commit()?;
         touched.sort_unstable();
@@ -91,12 +93,21 @@ impl Store {
 fn set_apart(applier: &mut Applier<'_>, refused: &Refused, now: i64) -> Result<()> {
     let seq = refused.seq.0.cast_signed();
     let transaction = applier.transaction;
-    let body: Vec<u8> = transaction
+    let body: Option<Vec<u8>> = transaction
         .prepare_cached("DELETE FROM own_change WHERE seq = ?1 RETURNING body")?
         .query_row([seq], |row| row.get(0))
-        .optional()?
-        .ok_or(StoreError::MissingChange(refused.seq))?;
-    let change = Change::decode(&body)?;
+        .optional()?;
+    let Some(body) = body else {
+        // Set apart before, or made under this device's name before it was restored from a backup.
+        return match refused.seq <= applier.progress.standing.last {
+            true => Ok(()),
+            false => Err(StoreError::MissingChange(refused.seq)),
+        };
+    };
+    let mut change = Change::decode(&body)?;
+    if refused.code == Refusal::Erased {
+        change = access::emptied(change);
+    }
     transaction
         .prepare_cached(
             "INSERT INTO quarantine (seq, code, refused_at, record, body)
@@ -107,7 +118,7 @@ fn set_apart(applier: &mut Applier<'_>, refused: &Refused, now: i64) -> Result<(
             refused.code.code(),
             now,
             change.record.0,
-            body
+            change.encode()
         ])?;
     applier.refold(&change)
 }
@@ -125,7 +136,7 @@ fn settle(applier: &mut Applier<'_>, cursor: Position) -> Result<()> {
 }
 
 /// The newest own change whose position is at or below `cursor`.
-fn settled_seq(connection: &Connection, cursor: Position) -> Result<Seq> {
+pub(crate) fn settled_seq(connection: &Connection, cursor: Position) -> Result<Seq> {
     let newest: Option<(i64, i64, i64)> = connection
         .prepare_cached(
             "SELECT first_seq, count, position FROM receipt WHERE position <= ?1

@@ -3,7 +3,10 @@
 //! One function applies a change to the record, the log, the digest and the projections, in one
 //! transaction that is on disk when it returns.
 
+mod access;
+mod adopt;
 mod apply;
+mod epoch;
 mod history;
 mod ledger;
 mod likeness;
@@ -18,6 +21,7 @@ mod save;
 mod search;
 mod setting;
 mod standing;
+mod whole;
 
 pub use history::{FieldHistory, TextVersion};
 pub use list::{ConversationRow, PersonRow};
@@ -78,7 +82,7 @@ pub enum StoreError {
     /// A stored change or record cannot be decoded.
     #[error("stored data cannot be read: {0}")]
     Undecodable(#[from] rmp_serde::decode::Error),
-    /// A change that a receipt names is not there.
+    /// A receipt names a change that was never made.
     #[error("change {0:?} is not in the log")]
     MissingChange(Seq),
     /// Anything else the database says.

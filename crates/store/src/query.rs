@@ -5,6 +5,7 @@ use crate::standing::Progress;
 use crate::{Result, Store, StoreError};
 use replication::{Digest, DossierId, RecordId, RecordState};
 use rusqlite::{OptionalExtension, Row};
+use std::collections::HashMap;
 
 /// A record as it stands, unsent changes included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,29 +47,25 @@ impl Store {
 
     /// The digest of everything settled.
     pub fn digest(&self) -> Result<Digest> {
-        let mut sum = Digest::default();
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT digest FROM dossier")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            sum = sum.plus(Digest::from_bytes(row.get(0)?));
-        }
-        // What lies below own unsettled changes counts in their place.
+        let digests = self.dossier_digests()?;
+        Ok(digests.into_values().fold(Digest::default(), Digest::plus))
+    }
+
+    /// What lies below own unsettled changes counts in their place.
+    pub(crate) fn correct_by_bases(&self, sums: &mut HashMap<DossierId, Digest>) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT base.record, base.state, record.state FROM base
-             LEFT JOIN record ON record.id = base.record",
+            "SELECT record.id, record.dossier, base.state, record.state FROM base
+             JOIN record ON record.id = base.record",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let record = RecordId(row.get(0)?);
-            let below: Vec<u8> = row.get(1)?;
-            sum = sum.plus(RecordState::decode(&below)?.digest(record));
-            if let Some(shown) = row.get::<_, Option<Vec<u8>>>(2)? {
-                sum = sum.minus(RecordState::decode(&shown)?.digest(record));
-            }
+            let (record, dossier) = (RecordId(row.get(0)?), DossierId(row.get(1)?));
+            let [below, shown] = [2, 3].map(|column| row.get::<_, Vec<u8>>(column));
+            let [below, shown] = [below?, shown?].map(|blob| RecordState::decode(&blob));
+            let sum = sums.entry(dossier).or_default();
+            *sum = sum.plus(below?.digest(record)).minus(shown?.digest(record));
         }
-        Ok(sum)
+        Ok(())
     }
 
     /// Checks the file's pages; true when nothing is wrong.

@@ -64,7 +64,7 @@ impl Store {
     }
 }
 
-fn index_one(connection: &Connection, row: i64) -> Result<()> {
+pub(crate) fn index_one(connection: &Connection, row: i64) -> Result<()> {
     let before: Option<String> = connection
         .prepare_cached("SELECT words FROM search_document WHERE record_row = ?1")?
         .query_row([row], |row| row.get(0))

@@ -111,13 +111,6 @@ impl Store {
         Ok(())
     }
 
-    /// Remembers the server's epoch.
-    pub fn set_epoch(&mut self, epoch: Uuid) -> Result<()> {
-        self.connection
-            .execute("UPDATE device SET epoch = ?1 WHERE epoch <> ?1", [epoch])?;
-        Ok(())
-    }
-
     /// The number for the next request; durably never given again.
     pub fn next_request_number(&mut self) -> Result<u64> {
         // Outside a transaction the row would be answered before the commit, and a commit that

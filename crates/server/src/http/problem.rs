@@ -2,6 +2,7 @@
 
 use crate::admission::AdmissionError;
 use crate::enrolment::EnrolError;
+use crate::ledger::LedgerError;
 use crate::push::PushError;
 use crate::storage::StorageError;
 use axum::Json;
@@ -64,6 +65,13 @@ impl From<StorageError> for ApiError {
             }
             _ => Self::internal(),
         }
+    }
+}
+
+impl From<LedgerError> for ApiError {
+    fn from(why: LedgerError) -> Self {
+        tracing::error!(%why, "the ledger failed");
+        Self::internal()
     }
 }
 

@@ -41,7 +41,7 @@ pub async fn sync(
             return Err(refused);
         }
     };
-    let answer = Answer::prepare(&storage, admitted.author, &hello, now()).await?;
+    let answer = Answer::prepare(&storage, admitted.author, hello, now()).await?;
     let body = answer.frames(&storage.identity().signing_key, &signed.signature);
     Ok(([(CONTENT_TYPE, "application/octet-stream")], body).into_response())
 }
@@ -61,6 +61,10 @@ async fn take_in(
     };
     let hello: Hello = frame::decode(&payload)?;
     check_protocol(hello.protocol)?;
+    if !hello.given_up.is_empty() {
+        let given_up = hello.given_up.clone();
+        storage.give_up(admitted.author.device, given_up).await?;
+    }
     // Numbers of before a restore mean nothing now: the answer says so and takes nothing.
     let same_epoch = hello
         .epoch

@@ -118,9 +118,13 @@ fn refusal(author: &Author, change: &Change, size: usize, known: &Known) -> Opti
     {
         return Some(Refusal::WrongPlace);
     }
+    if known.erased.contains(&change.dossier) {
+        return Some(Refusal::Erased);
+    }
     match known.dossiers.get(&change.dossier) {
         Some(dossier) => {
-            (!dossier.may_write || hands_over(change, dossier)).then_some(Refusal::NoAccess)
+            let hands_over = hands_over(change, dossier) && !author.actor.may_hand_over();
+            (!dossier.may_write || hands_over).then_some(Refusal::NoAccess)
         }
         None => match author.actor.may_begin(change.dossier.0) {
             false => Some(Refusal::NoAccess),

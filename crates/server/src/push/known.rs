@@ -1,9 +1,11 @@
 //! What the rules need to know about a frame of changes, gathered before they are judged.
 
 use super::{Author, PushError};
+use crate::access;
 use crate::seal::SealKey;
 use crate::storage::{
-    StorageError, Work, change, device, dossier, grant, municipality, record, refused, team,
+    StorageError, Work, access_event, change, device, dossier, grant, municipality, record,
+    refused, team,
 };
 use replication::{Change, ChangeId, Digest, DossierId, Position, RecordId, RecordState, Seq};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -23,6 +25,8 @@ pub struct Known {
     pub refused: HashMap<ChangeId, Change>,
     /// The dossiers touched that there are.
     pub dossiers: HashMap<DossierId, KnownDossier>,
+    /// The dossiers touched that there are no more.
+    pub erased: HashSet<DossierId>,
     /// The records touched that there are.
     pub records: HashMap<RecordId, KnownRecord>,
 }
@@ -53,7 +57,12 @@ pub struct KnownRecord {
 
 impl Known {
     /// Gathers it.
-    pub fn gather(work: &Work<'_>, author: &Author, changes: &[Change]) -> Result<Self, PushError> {
+    pub fn gather(
+        work: &Work<'_>,
+        author: &Author,
+        changes: &[Change],
+        now: i64,
+    ) -> Result<Self, PushError> {
         let device = device::find(work.db, author.device)?
             .filter(|device| device.revoked_at.is_none())
             .ok_or(PushError::Revoked)?;
@@ -64,6 +73,7 @@ impl Known {
             answered: HashMap::new(),
             refused: HashMap::new(),
             dossiers: HashMap::new(),
+            erased: HashSet::new(),
             records: HashMap::new(),
         };
         let mut asked = Asked::default();
@@ -71,7 +81,7 @@ impl Known {
             if change.id.seq <= known.high_water {
                 known.add_answered(work, change)?;
             } else {
-                known.add_touched(work, author, change, &mut asked)?;
+                known.add_touched(work, author, change, &mut asked, now)?;
             }
         }
         Ok(known)
@@ -87,23 +97,41 @@ impl Known {
         Ok(())
     }
 
+    fn add_dossier(
+        &mut self,
+        work: &Work<'_>,
+        author: &Author,
+        id: DossierId,
+        now: i64,
+    ) -> Result<(), StorageError> {
+        let Some(row) = dossier::find(work.db, work.master, id)? else {
+            if access_event::is_erased(work.db, id)? {
+                self.erased.insert(id);
+            }
+            return Ok(());
+        };
+        let grants = grant::of(work.db, id)?;
+        let may_write =
+            author.actor.may_write(id.0, &grants) || access::may_send_late(work, author, id, now)?;
+        let known = KnownDossier {
+            team: row.team,
+            may_write,
+            stored: Some((row.key, row.digest)),
+        };
+        self.dossiers.insert(id, known);
+        Ok(())
+    }
+
     fn add_touched(
         &mut self,
         work: &Work<'_>,
         author: &Author,
         change: &Change,
         asked: &mut Asked,
+        now: i64,
     ) -> Result<(), StorageError> {
-        if asked.dossiers.insert(change.dossier)
-            && let Some(row) = dossier::find(work.db, work.master, change.dossier)?
-        {
-            let grants = grant::of(work.db, change.dossier)?;
-            let known = KnownDossier {
-                team: row.team,
-                may_write: author.actor.may_write(change.dossier.0, &grants),
-                stored: Some((row.key, row.digest)),
-            };
-            self.dossiers.insert(change.dossier, known);
+        if asked.dossiers.insert(change.dossier) {
+            self.add_dossier(work, author, change.dossier, now)?;
         }
         if asked.records.insert(change.record)
             && let Some(row) = record::find(work.db, change.record)?

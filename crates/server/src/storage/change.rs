@@ -114,6 +114,7 @@ pub fn visit_after(
            CASE WHEN device <> ?5 AND EXISTS (
              SELECT 1 FROM access_grant
              WHERE access_grant.subject IN (?2, ?3, ?4) AND access_grant.dossier = change.dossier
+               AND access_grant.from_position <= change.position
            ) THEN sealed END
          FROM change WHERE position > ?1 ORDER BY position",
     )?;
@@ -135,6 +136,53 @@ pub fn visit_after(
         }
     }
     Ok(true)
+}
+
+/// Visits the changes of one dossier after a position, in their order, until `visit` says false.
+/// Returns true when all were visited.
+pub fn visit_dossier(
+    db: &Connection,
+    dossier: DossierId,
+    after: Position,
+    mut visit: impl FnMut(SealedChange) -> Result<bool, StorageError>,
+) -> Result<bool, StorageError> {
+    let mut statement = db.prepare_cached(
+        "SELECT position, device, seq, sealed FROM change
+         WHERE dossier = ?1 AND position > ?2 ORDER BY position",
+    )?;
+    let mut rows = statement.query(params![Id::from(dossier), Count::from(after)])?;
+    while let Some(row) = rows.next()? {
+        let change = SealedChange {
+            position: row.get::<_, Count>(0)?.into(),
+            id: ChangeId {
+                device: row.get::<_, Id>(1)?.into(),
+                seq: row.get::<_, Count>(2)?.into(),
+            },
+            dossier,
+            sealed: Some(row.get(3)?),
+        };
+        if !visit(change)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The hashes of a device's answered changes after a number, accepted or refused, in their order.
+pub fn hashes(
+    db: &Connection,
+    device: DeviceId,
+    after: Seq,
+    most: usize,
+) -> Result<Vec<[u8; 32]>, StorageError> {
+    let mut statement = db.prepare_cached(
+        "SELECT seq, hash FROM change WHERE device = ?1 AND seq > ?2
+         UNION ALL SELECT seq, hash FROM refused WHERE device = ?1 AND seq > ?2
+         ORDER BY seq LIMIT ?3",
+    )?;
+    let bounds = params![Id::from(device), Count::from(after), Count(most as u64)];
+    let rows = statement.query_map(bounds, |row| row.get(1))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Visits the changes of one dossier, or of all, in their order, with their content.

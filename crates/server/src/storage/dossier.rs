@@ -88,3 +88,27 @@ pub fn digest_of_visible(db: &Connection, subjects: &Subjects) -> Result<Digest,
     }
     Ok(sum)
 }
+
+/// Writes down whose dossier it is.
+pub fn set_team(db: &Connection, id: DossierId, team: Uuid) -> Result<(), StorageError> {
+    db.prepare_cached("UPDATE dossier SET team = ?2 WHERE id = ?1")?
+        .execute(params![Id::from(id), Id(team)])?;
+    Ok(())
+}
+
+/// The digest of each dossier that these subjects may see.
+pub fn digests_of_visible(
+    db: &Connection,
+    subjects: &Subjects,
+) -> Result<Vec<(DossierId, Digest)>, StorageError> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, digest FROM dossier
+         WHERE id IN (SELECT dossier FROM access_grant WHERE subject IN (?1, ?2, ?3))",
+    )?;
+    let [first, second, third] = subjects.ids().map(Id);
+    let rows = statement.query_map(params![first, second, third], |row| {
+        let id: DossierId = row.get::<_, Id>(0)?.into();
+        Ok((id, Digest::from_bytes(row.get(1)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

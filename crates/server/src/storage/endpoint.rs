@@ -1,9 +1,10 @@
 //! The endpoint's own row: its epoch and its signing key.
 
 use super::StorageError;
-use super::column::Id;
+use super::column::{Count, Id};
 use crate::seal::{NONCE, SealKey};
 use ed25519_dalek::SigningKey;
+use replication::Position;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
@@ -52,4 +53,26 @@ pub fn find(db: &Connection, master: &SealKey) -> Result<Option<Identity>, Stora
             signing_key: SigningKey::from_bytes(&secret),
         })
     }))
+}
+
+/// Begins another epoch.
+pub fn set_epoch(db: &Connection, epoch: Uuid) -> Result<(), StorageError> {
+    db.execute("UPDATE endpoint SET epoch = ?1", [Id(epoch)])?;
+    Ok(())
+}
+
+/// Everything up to and with this position is in a backup.
+pub fn backed_up(db: &Connection) -> Result<Position, StorageError> {
+    let mut statement = db.prepare_cached("SELECT backed_up FROM endpoint")?;
+    let position: Count = statement.query_row([], |row| row.get(0))?;
+    Ok(position.into())
+}
+
+/// Writes down up to where there is a backup.
+pub fn set_backed_up(db: &Connection, position: Position) -> Result<(), StorageError> {
+    db.execute(
+        "UPDATE endpoint SET backed_up = ?1",
+        [Count::from(position)],
+    )?;
+    Ok(())
 }

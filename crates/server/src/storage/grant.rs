@@ -2,9 +2,10 @@
 
 use super::StorageError;
 use super::column::{Count, Id};
-use crate::policy::{Grant, SubjectKind};
+use crate::policy::{Grant, SubjectKind, Subjects};
 use replication::{DossierId, Position};
 use rusqlite::{Connection, params};
+use uuid::Uuid;
 
 /// The grants on a dossier.
 pub fn of(db: &Connection, dossier: DossierId) -> Result<Vec<Grant>, StorageError> {
@@ -44,4 +45,29 @@ pub fn insert(
         Count::from(from),
     ])?;
     Ok(())
+}
+
+/// Takes a grant away.
+pub fn delete(db: &Connection, dossier: DossierId, subject: Uuid) -> Result<(), StorageError> {
+    db.prepare_cached("DELETE FROM access_grant WHERE dossier = ?1 AND subject = ?2")?
+        .execute(params![Id::from(dossier), Id(subject)])?;
+    Ok(())
+}
+
+/// Since which position these subjects see the dossier; none when they do not.
+pub fn visible_since(
+    db: &Connection,
+    dossier: DossierId,
+    subjects: &Subjects,
+) -> Result<Option<Position>, StorageError> {
+    let mut statement = db.prepare_cached(
+        "SELECT min(from_position) FROM access_grant
+         WHERE dossier = ?1 AND subject IN (?2, ?3, ?4)",
+    )?;
+    let [first, second, third] = subjects.ids().map(Id);
+    let since: Option<Count> = statement
+        .query_row(params![Id::from(dossier), first, second, third], |row| {
+            row.get(0)
+        })?;
+    Ok(since.map(Into::into))
 }

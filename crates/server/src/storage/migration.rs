@@ -4,9 +4,10 @@ use super::StorageError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Step N brings a database from `user_version` N-1 to N.
-const STEPS: &[&str] = &[include_str!(
-    "../../../../migrations/server_sqlite/0001_endpoint.sql"
-)];
+const STEPS: &[&str] = &[
+    include_str!("../../../../migrations/server_sqlite/0001_endpoint.sql"),
+    include_str!("../../../../migrations/server_sqlite/0002_access.sql"),
+];
 
 /// Brings the tables up to date, each step in a transaction of its own.
 pub fn migrate(connection: &mut Connection) -> Result<(), StorageError> {

@@ -40,6 +40,8 @@ pub fn open(file: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // What is erased must not lie about in free pages.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
     Ok(connection)
 }

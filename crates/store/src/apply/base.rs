@@ -1,5 +1,6 @@
 //! What lies below the own unsettled changes of a record; a row for each record that has some.
 
+use super::layers::Place;
 use super::{Applier, position_of};
 use crate::Result;
 use replication::state::Keep;
@@ -28,6 +29,13 @@ impl Applier<'_> {
         self.transaction
             .prepare_cached("UPDATE base SET state = ?2 WHERE record = ?1")?
             .execute(params![record.0, state.encode()])?;
+        Ok(())
+    }
+
+    pub(super) fn drop_base(&self, record: RecordId) -> Result<()> {
+        self.transaction
+            .prepare_cached("DELETE FROM base WHERE record = ?1")?
+            .execute([record.0])?;
         Ok(())
     }
 
@@ -76,8 +84,9 @@ impl Applier<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What lies below the own unsettled changes of a record, from the log in its order.
-    pub(super) fn fold_log(&self, record: RecordId) -> Result<RecordState> {
+    /// What lies below the own unsettled changes of a record, from the log in its order, and where
+    /// that says the record lies.
+    pub(super) fn fold_log(&self, record: RecordId) -> Result<(RecordState, Option<Place>)> {
         let mut log: Vec<(Position, Change)> = Vec::new();
         for change in self.own_changes(record, Seq(0))? {
             if change.id.seq <= self.progress.settled
@@ -100,7 +109,7 @@ impl Applier<'_> {
         for (position, change) in &log {
             state.apply(change, Some(*position), Keep::Values);
         }
-        Ok(state)
+        Ok((state, log.first().map(|(_, change)| Place::of(change))))
     }
 
     fn settled_after(&self, before: Seq) -> [i64; 2] {

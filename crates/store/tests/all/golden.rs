@@ -11,7 +11,11 @@ use std::path::{Path, PathBuf};
 use store::Store;
 use uuid::Uuid;
 
-const EXPECTED: &str = include_str!("../golden/0001.txt");
+/// Each schema's database, and what it told on the day it was made.
+const SCHEMAS: [(&str, &str); 2] = [
+    ("0001", include_str!("../golden/0001.txt")),
+    ("0002", include_str!("../golden/0002.txt")),
+];
 
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -77,13 +81,15 @@ fn tell(store: &mut Store) -> String {
 }
 
 #[test]
-fn the_first_schema_opens_and_tells_the_same() {
-    let home = folder();
-    let path = home.path().join("device.db");
-    std::fs::copy(golden().join("0001.db"), &path).unwrap();
-    let mut store = Store::open(&path, &KEY).unwrap();
-    assert!(store.is_intact().unwrap());
-    assert_eq!(tell(&mut store), EXPECTED);
+fn each_schema_opens_and_tells_the_same() {
+    for (schema, expected) in SCHEMAS {
+        let home = folder();
+        let path = home.path().join("device.db");
+        std::fs::copy(golden().join(schema).with_extension("db"), &path).unwrap();
+        let mut store = Store::open(&path, &KEY).unwrap();
+        assert!(store.is_intact().unwrap(), "{schema}");
+        assert_eq!(tell(&mut store), expected, "{schema}");
+    }
 }
 
 #[test]
@@ -100,6 +106,7 @@ fn make_golden() {
     raw.execute_batch("VACUUM").unwrap();
     drop(raw);
     std::fs::create_dir_all(golden()).unwrap();
-    std::fs::copy(&path, golden().join("0001.db")).unwrap();
-    std::fs::write(golden().join("0001.txt"), told).unwrap();
+    let newest = golden().join(SCHEMAS.map(|(schema, _)| schema)[SCHEMAS.len() - 1]);
+    std::fs::copy(&path, newest.with_extension("db")).unwrap();
+    std::fs::write(newest.with_extension("txt"), told).unwrap();
 }

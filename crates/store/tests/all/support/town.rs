@@ -122,6 +122,7 @@ impl Town {
         Feed {
             authors: authors.collect(),
             changes,
+            access: vec![],
             cursor: Position(until as u64),
         }
     }

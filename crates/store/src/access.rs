@@ -1,0 +1,160 @@
+//! What a device may see no more: it goes once every own change to it has its receipt.
+
+use crate::apply::Applier;
+use crate::projection::Projection;
+use crate::{Result, Store, search, whole};
+use replication::message::AccessEvent;
+use replication::{Change, DossierId, RecordId};
+use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
+
+/// How many dossiers that are gone one request speaks of.
+const TOLD_AT_ONCE: i64 = 1000;
+
+impl Store {
+    /// Dossiers that are gone from here, of which the server was not told yet.
+    pub(crate) fn given_up(&self) -> Result<Vec<DossierId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT dossier FROM given_up ORDER BY dossier LIMIT ?1")?;
+        let rows = statement.query_map([TOLD_AT_ONCE], |row| Ok(DossierId(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The server was told that these are gone.
+    pub fn forget_given_up(&mut self, told: &[DossierId]) -> Result<()> {
+        if told.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction()?;
+        for dossier in told {
+            transaction
+                .prepare_cached("DELETE FROM given_up WHERE dossier = ?1")?
+                .execute([dossier.0])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+pub(crate) fn heed(applier: &Applier<'_>, event: AccessEvent) -> Result<()> {
+    let connection = applier.transaction;
+    match event {
+        AccessEvent::Granted(dossier) => {
+            for sql in [
+                "DELETE FROM leaving WHERE dossier = ?1",
+                "DELETE FROM given_up WHERE dossier = ?1",
+            ] {
+                connection.prepare_cached(sql)?.execute([dossier.0])?;
+            }
+            whole::want(connection, dossier)
+        }
+        AccessEvent::Revoked(dossier) => leave(applier, dossier, false),
+        AccessEvent::Erased(dossier) => leave(applier, dossier, true),
+    }
+}
+
+/// The dossier goes from here as soon as nothing of it waits to be sent.
+pub(crate) fn leave(applier: &Applier<'_>, dossier: DossierId, erased: bool) -> Result<()> {
+    let connection = applier.transaction;
+    whole::unwant(connection, dossier)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO leaving (dossier, erased) VALUES (?1, ?2)
+             ON CONFLICT (dossier) DO UPDATE SET erased = max(erased, excluded.erased)",
+        )?
+        .execute(params![dossier.0, erased])?;
+    Ok(())
+}
+
+/// Removes the dossiers that were taken away and of which nothing waits to be sent.
+pub(crate) fn remove_left(applier: &mut Applier<'_>) -> Result<()> {
+    let receipts = applier.progress.standing.receipts;
+    let leaving: Vec<(DossierId, bool)> = applier
+        .transaction
+        .prepare_cached("SELECT dossier, erased FROM leaving")?
+        .query_map([], |row| Ok((DossierId(row.get(0)?), row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (dossier, erased) in leaving {
+        let waits = applier
+            .transaction
+            .prepare_cached(
+                "SELECT 1 FROM own_change JOIN record ON record.id = own_change.record
+                 WHERE record.dossier = ?1 AND own_change.seq > ?2 LIMIT 1",
+            )?
+            .exists(params![dossier.0, receipts.0.cast_signed()])?;
+        if !waits {
+            remove(applier, dossier, erased)?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(applier: &mut Applier<'_>, dossier: DossierId, erased: bool) -> Result<()> {
+    let connection = applier.transaction;
+    for record in whole::records_of(connection, dossier)? {
+        Projection::remove(connection, record)?;
+        if erased {
+            empty_own(connection, record)?;
+        }
+        let row: i64 = connection
+            .prepare_cached("SELECT row FROM record WHERE id = ?1")?
+            .query_row([record.0], |row| row.get(0))?;
+        for sql in [
+            "DELETE FROM record WHERE id = ?1",
+            "DELETE FROM base WHERE record = ?1",
+            "DELETE FROM feed_change WHERE record = ?1",
+        ] {
+            connection.prepare_cached(sql)?.execute([record.0])?;
+        }
+        // At once, not when the index comes to it: none of its words may stay.
+        search::index_one(connection, row)?;
+    }
+    for sql in [
+        "DELETE FROM dossier WHERE id = ?1",
+        "DELETE FROM leaving WHERE dossier = ?1",
+        "INSERT OR IGNORE INTO given_up (dossier) VALUES (?1)",
+    ] {
+        connection.prepare_cached(sql)?.execute([dossier.0])?;
+    }
+    applier.forget_digest(dossier);
+    Ok(())
+}
+
+/// Takes the content out of the own changes to an erased record. Their numbers stay: a restored
+/// server may ask for them.
+fn empty_own(connection: &Connection, record: RecordId) -> Result<()> {
+    for (read, write) in [
+        (
+            "SELECT seq, body FROM own_change WHERE record = ?1",
+            "UPDATE own_change SET body = ?2 WHERE seq = ?1",
+        ),
+        (
+            "SELECT seq, body FROM quarantine WHERE record = ?1",
+            "UPDATE quarantine SET body = ?2 WHERE seq = ?1",
+        ),
+    ] {
+        let bodies: Vec<(i64, Vec<u8>)> = connection
+            .prepare_cached(read)?
+            .query_map([record.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        for (seq, body) in bodies {
+            let emptied = emptied(Change::decode(&body)?);
+            connection
+                .prepare_cached(write)?
+                .execute(params![seq, emptied.encode()])?;
+        }
+    }
+    connection
+        .prepare_cached("DELETE FROM orphan_change WHERE record = ?1")?
+        .execute([record.0])?;
+    Ok(())
+}
+
+/// The change without what it said.
+pub(crate) fn emptied(change: Change) -> Change {
+    Change {
+        set: BTreeMap::new(),
+        ..change
+    }
+}

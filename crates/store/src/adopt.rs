@@ -1,0 +1,129 @@
+//! Changes that get new numbers: rescued ones on a new device, and those of a device that was
+//! restored from a backup and used numbers again that the server knows otherwise.
+
+use crate::apply::Applier;
+use crate::{Result, Store};
+use replication::message::Hashes;
+use replication::{Change, ChangeId, RecordId, Seq};
+use rusqlite::{TransactionBehavior, params};
+use std::collections::{BTreeSet, HashMap};
+
+impl Store {
+    /// Takes in changes that were made under another name as new ones of this device. Where one
+    /// was written over another of them, it still is. Answers the new names, in their order.
+    pub fn adopt(&mut self, changes: &[Change]) -> Result<Vec<ChangeId>> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut applier = Applier::new(&transaction)?;
+        let adopted = rename(changes, &applier);
+        for change in &adopted {
+            put_own(&mut applier, change)?;
+            applier.apply_own(change)?;
+        }
+        finish(applier)?;
+        transaction.commit()?;
+        Ok(adopted.into_iter().map(|change| change.id).collect())
+    }
+
+    /// Compares own changes with what the server has under their numbers: those that are the same
+    /// stay, the others get numbers after all that the server knows. Answers how many.
+    pub fn take_hashes(&mut self, told: &Hashes) -> Result<usize> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut applier = Applier::new(&transaction)?;
+        let receipts = applier.progress.standing.receipts;
+        let mut others: Vec<Change> = Vec::new();
+        {
+            let mut statement = transaction
+                .prepare_cached("SELECT seq, body FROM own_change WHERE seq > ?1 ORDER BY seq")?;
+            let mut rows = statement.query([receipts.0.cast_signed()])?;
+            while let Some(row) = rows.next()? {
+                let seq = row.get::<_, i64>(0)?.cast_unsigned();
+                let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+                let change = Change::decode(body)?;
+                let at = usize::try_from(seq - receipts.0 - 1).unwrap_or(usize::MAX);
+                let same = told.hashes.get(at).map(|hash| **hash) == Some(change.content_hash());
+                if !same {
+                    others.push(change);
+                }
+            }
+        }
+        for other in &others {
+            transaction
+                .prepare_cached("DELETE FROM own_change WHERE seq = ?1")?
+                .execute([other.id.seq.0.cast_signed()])?;
+        }
+        let last = told.high_water.max(receipts);
+        applier.progress.standing.last = last;
+        let adopted = rename(&others, &applier);
+        for change in &adopted {
+            put_own(&mut applier, change)?;
+        }
+        let records: BTreeSet<RecordId> = adopted.iter().map(|change| change.record).collect();
+        for record in records {
+            applier.rebuild(record)?;
+        }
+        transaction
+            .prepare_cached("UPDATE device SET offered_seq = ?1, frozen_seq = max(frozen_seq, ?1)")?
+            .execute([last.0.cast_signed()])?;
+        finish(applier)?;
+        transaction.commit()?;
+        Ok(adopted.len())
+    }
+
+    /// Goes on from a greater request number: this device was restored, and the server has seen
+    /// greater ones than it knows of.
+    pub fn skip_request_numbers(&mut self, count: u32) -> Result<()> {
+        self.connection.execute(
+            "UPDATE device SET request_number = request_number + ?1",
+            [count],
+        )?;
+        Ok(())
+    }
+}
+
+/// The changes under the next numbers of this device.
+fn rename(changes: &[Change], applier: &Applier<'_>) -> Vec<Change> {
+    let mut names: HashMap<ChangeId, ChangeId> = HashMap::new();
+    let mut seq = applier.progress.standing.last;
+    let renamed = changes.iter().map(|change| {
+        seq = seq.next();
+        let id = ChangeId {
+            device: applier.progress.device,
+            seq,
+        };
+        let mut renamed = change.clone();
+        renamed.id = id;
+        for over in renamed.over.values_mut().flatten() {
+            if let Some(name) = names.get(over) {
+                *over = *name;
+            }
+        }
+        names.insert(change.id, id);
+        renamed
+    });
+    renamed.collect()
+}
+
+fn put_own(applier: &mut Applier<'_>, change: &Change) -> Result<()> {
+    applier
+        .transaction
+        .prepare_cached("INSERT INTO own_change (seq, record, body) VALUES (?1, ?2, ?3)")?
+        .execute(params![
+            change.id.seq.0.cast_signed(),
+            change.record.0,
+            change.encode()
+        ])?;
+    applier.progress.standing.last = Seq(change.id.seq.0);
+    Ok(())
+}
+
+fn finish(applier: Applier<'_>) -> Result<()> {
+    applier
+        .transaction
+        .prepare_cached("UPDATE device SET last_seq = ?1")?
+        .execute([applier.progress.standing.last.0.cast_signed()])?;
+    applier.finish()
+}
