@@ -27,3 +27,13 @@ CREATE TABLE erased (
 
 -- Everything up to this position is in a backup.
 ALTER TABLE endpoint ADD COLUMN backed_up INTEGER NOT NULL DEFAULT 0;
+
+-- What came for an erased dossier, sealed to the organisation's recovery key, until the officer
+-- has taken or destroyed it.
+CREATE TABLE late_change (
+  device BLOB NOT NULL REFERENCES device (id),
+  seq INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  received_at INTEGER NOT NULL,
+  PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;

@@ -12,7 +12,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use replication::frame::{Chain, FrameKind, FrameReader, FrameWriter, encode};
 use replication::message::{Changes, Hello};
 use replication::request::{RequestLine, SYNC_PATH};
-use replication::session::{Effect, Outcome, Session, Step};
+use replication::session::{Effect, Outcome, Session, SessionError, Step};
 use replication::{DeviceId, DossierId, Seq};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,6 +22,8 @@ const FRAME_BYTES: usize = 256 * 1024;
 /// How many bytes the first request of a sync carries. It doubles with each answer, so that on a
 /// slow link the screen soon shows what has arrived.
 const FIRST_REQUEST_BYTES: usize = 256 * 1024;
+/// How often one sync may find that the device stands elsewhere than it knew.
+const MOST_RESTARTS: u8 = 8;
 const LARGEST_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 
 /// What a sync did so far.
@@ -87,15 +89,22 @@ pub async fn sync_over(
             session: Session::new(opened.store.standing()?),
             request_bytes: FIRST_REQUEST_BYTES,
             progress: Progress::default(),
+            restarts: 0,
         })
     })?;
     run.count_unsent()?;
     tell(&run.progress);
     loop {
-        match run.session.step()? {
+        let pending = device.with(|opened| Ok(opened.store.pending()?))?;
+        match run.session.step(pending)? {
             Step::Done(outcome) => return run.finish(outcome),
+            Step::Compare(told) => {
+                let own = device.with(|opened| Ok(opened.store.digest()?))?;
+                run.session.compared(own == told);
+            }
             Step::Exchange { hello, send_after } => {
-                run.exchange(&hello, send_after, &clock, &mut tell).await?;
+                let exchanged = run.exchange(&hello, send_after, &clock, &mut tell).await;
+                run.go_on_after(exchanged)?;
             }
         }
     }
@@ -110,6 +119,8 @@ struct Run<'a, L> {
     session: Session,
     request_bytes: usize,
     progress: Progress,
+    /// How often this sync found that it stands elsewhere than it knew.
+    restarts: u8,
 }
 
 impl<L: Link> Run<'_, L> {
@@ -142,15 +153,16 @@ impl<L: Link> Run<'_, L> {
             reader.push(&piece);
             while let Some((kind, payload)) = reader.next_frame().map_err(|why| why_not(&why))? {
                 let effect = self.session.receive(kind, &payload)?;
-                self.store(effect, clock())?;
+                let stands_elsewhere = self.store(effect, clock())?;
                 tell(&self.progress);
+                if stands_elsewhere {
+                    return self.restart();
+                }
             }
         }
         self.session.end_of_answer()?;
-        let last = self
-            .device
-            .with(|opened| Ok(opened.store.standing()?.last))?;
-        self.session.more_to_send(last);
+        self.device
+            .with(|opened| Ok(opened.store.forget_given_up(&hello.given_up)?))?;
         self.request_bytes = (self.request_bytes * 2).min(LARGEST_REQUEST_BYTES);
         Ok(())
     }
@@ -194,7 +206,9 @@ impl<L: Link> Run<'_, L> {
         stream::iter([Ok(Bytes::from(first))]).chain(rest).boxed()
     }
 
-    fn store(&mut self, effect: Effect, now: DateTime<Utc>) -> Result<()> {
+    /// Stores what a frame brought; true when the device stands elsewhere now than the session
+    /// knows.
+    fn store(&mut self, effect: Effect, now: DateTime<Utc>) -> Result<bool> {
         match effect {
             Effect::Receipts(receipts) => {
                 self.device.with(|opened| {
@@ -209,16 +223,94 @@ impl<L: Link> Run<'_, L> {
                 let touched = self
                     .device
                     .with(|opened| Ok(opened.store.take_feed(&feed)?))?;
-                self.progress.received += feed.changes.len() as u64;
-                self.progress.touched.extend(touched);
-                self.progress.touched.sort_unstable();
-                self.progress.touched.dedup();
+                self.count_received(feed.changes.len(), touched);
             }
-            Effect::Ended(epoch) => self
+            Effect::Snapshot(snapshot) => {
+                let replaced = self
+                    .device
+                    .with(|opened| Ok(opened.store.take_snapshot(&snapshot)?))?;
+                let touched = replaced.then_some(snapshot.dossier);
+                self.count_received(snapshot.changes.len(), touched);
+            }
+            Effect::Dossiers(dossiers) => {
+                let differ = self
+                    .device
+                    .with(|opened| Ok(opened.store.take_dossiers(&dossiers)?))?;
+                tracing::warn!(
+                    differ,
+                    at = dossiers.at.0,
+                    "dossiers differ and are fetched anew"
+                );
+            }
+            Effect::Hashes(hashes) => {
+                let renamed = self
+                    .device
+                    .with(|opened| Ok(opened.store.take_hashes(&hashes)?))?;
+                tracing::warn!(renamed, "this device was restored from a backup");
+                return Ok(true);
+            }
+            Effect::NewEpoch {
+                epoch,
+                began,
+                high_water,
+            } => {
+                self.device
+                    .with(|opened| Ok(opened.store.begin_epoch(epoch, began, high_water)?))?;
+                tracing::warn!(began = began.0, "the endpoint was restored from a backup");
+                return Ok(true);
+            }
+            Effect::Ended { epoch, backed_up } => self
                 .device
-                .with(|opened| Ok(opened.store.set_epoch(epoch)?))?,
+                .with(|opened| Ok(opened.store.set_answered(epoch, backed_up)?))?,
+            Effect::Ignored => {}
         }
-        Ok(())
+        Ok(false)
+    }
+
+    fn count_received(&mut self, changes: usize, touched: impl IntoIterator<Item = DossierId>) {
+        self.progress.received += changes as u64;
+        self.progress.touched.extend(touched);
+        self.progress.touched.sort_unstable();
+        self.progress.touched.dedup();
+    }
+
+    /// Goes on with a session that starts from where the device stands now.
+    fn restart(&mut self) -> Result<()> {
+        self.spend_restart(SessionError::Stuck.into())?;
+        let standing = self.device.with(|opened| Ok(opened.store.standing()?))?;
+        self.session = Session::new(standing);
+        self.count_unsent()
+    }
+
+    /// Two refusals say that this device was restored from a backup: it goes on from a greater
+    /// request number, or asks what the server has under its numbers.
+    fn go_on_after(&mut self, exchanged: Result<()>) -> Result<()> {
+        let code = match &exchanged {
+            Err(DeviceError::Server { code, .. }) => code.clone(),
+            _ => return exchanged,
+        };
+        match (code.as_str(), exchanged) {
+            ("replayed", Err(why)) => {
+                let skip = 16_u32.saturating_pow(u32::from(self.restarts));
+                self.spend_restart(why)?;
+                self.device
+                    .with(|opened| Ok(opened.store.skip_request_numbers(skip)?))
+            }
+            ("seq_reused", Err(why)) => {
+                self.spend_restart(why)?;
+                self.session.behind();
+                Ok(())
+            }
+            (_, other) => other,
+        }
+    }
+
+    fn spend_restart(&mut self, why: DeviceError) -> Result<()> {
+        self.restarts += 1;
+        match self.restarts > MOST_RESTARTS {
+            true => Err(why),
+            false => Ok(()),
+        }
     }
 
     /// What still waits, against what waited at most.
@@ -233,15 +325,13 @@ impl<L: Link> Run<'_, L> {
     }
 
     fn finish(self, outcome: Outcome) -> Result<Synced> {
-        let digest_agrees = self.device.with(|opened| {
-            opened.store.set_synced(outcome.at)?;
-            Ok(opened.store.digest()? == outcome.digest)
-        })?;
+        self.device
+            .with(|opened| Ok(opened.store.set_synced(outcome.at)?))?;
         let at = DateTime::from_timestamp_millis(outcome.at).unwrap_or_default();
         Ok(Synced {
             progress: self.progress,
             at,
-            digest_agrees,
+            digest_agrees: outcome.digest_agrees,
         })
     }
 }

@@ -114,7 +114,7 @@ pub fn events(
     after: Position,
     until: Position,
 ) -> Result<Vec<(Position, AccessEvent)>, StorageError> {
-    let mut told = Vec::new();
+    let mut told: Vec<(Position, AccessEvent)> = Vec::new();
     for event in access_event::between(work.db, subjects, after, until)? {
         let since = grant::visible_since(work.db, event.dossier, subjects)?;
         let what = match (event.happened, since) {
@@ -125,7 +125,12 @@ pub fn events(
             (Happened::Revoked, None) => Some(AccessEvent::Revoked(event.dossier)),
             _ => None,
         };
-        told.extend(what.map(|what| (event.position, what)));
+        // Several grants on one dossier end as one.
+        if let Some(what) = what
+            && !told.iter().any(|(_, earlier)| *earlier == what)
+        {
+            told.push((event.position, what));
+        }
     }
     Ok(told)
 }

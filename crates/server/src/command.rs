@@ -1,12 +1,15 @@
 //! The command line.
 
 mod admin;
+mod dossier;
 mod recovery;
 mod report;
 mod serve;
 
+use crate::access::AccessError;
 use crate::endpoint::EndpointError;
 use crate::recovery::RecoveryError;
+use crate::restore::{RestoreError, restore};
 use crate::setup::SetupError;
 use crate::storage::{Storage, StorageError};
 use crate::town::TownError;
@@ -33,6 +36,17 @@ enum Command {
     /// Settings, coaches and devices; works beside a running server.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Write a copy of the database to a new file; works beside a running server. Keep the master
+    /// key and the ledger of the data folder too, elsewhere.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database. The server must not run.
+    Restore {
+        /// The file.
+        file: PathBuf,
+    },
     /// Print what the municipality may know of a period.
     Report(report::ReportCommand),
 }
@@ -61,6 +75,12 @@ pub enum CommandError {
     /// There is no recovery key, or it is not to be had.
     #[error(transparent)]
     Recovery(#[from] RecoveryError),
+    /// Access to a dossier stays as it was.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// There is no backup, or none was restored.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
     /// The outcome cannot be printed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
@@ -71,6 +91,12 @@ impl Arguments {
     pub async fn run(self) -> Result<(), CommandError> {
         match self.command {
             Command::Serve(serve) => serve.run(&self.data).await,
+            Command::Backup { file } => {
+                let storage = Storage::open(&self.data)?;
+                let position = storage.back_up(&file, now()).await?;
+                print_json(&serde_json::json!({ "position": position.0 }))
+            }
+            Command::Restore { file } => Ok(restore(&self.data, &file, now()).await?),
             Command::Admin(admin) => admin.run(&Storage::open(&self.data)?).await,
             Command::Report(report) => report.run(&Storage::open(&self.data)?).await,
         }

@@ -94,7 +94,7 @@ impl FoldedRecord {
 mod tests {
     use super::*;
     use domain::value::Value;
-    use replication::{ChangeId, DeviceId, Position, Seq};
+    use replication::{Change, ChangeId, DeviceId, Position, Seq};
     use std::collections::BTreeMap;
 
     const PERSON: Uuid = Uuid::from_u128(1);

@@ -14,6 +14,7 @@ pub mod enrolment;
 pub mod feed;
 pub mod fold;
 pub mod http;
+pub mod late;
 pub mod ledger;
 pub mod master_key;
 pub mod policy;

@@ -106,6 +106,14 @@ impl Actor {
         }
     }
 
+    /// The coach, where it is one.
+    pub fn coach(&self) -> Option<Uuid> {
+        match *self {
+            Actor::Coach { id, .. } => Some(id.0),
+            Actor::Endpoint { .. } | Actor::Handover { .. } => None,
+        }
+    }
+
     /// Whether this actor may change whose dossier it is.
     pub fn may_hand_over(&self) -> bool {
         matches!(self, Actor::Handover { .. })

@@ -17,6 +17,9 @@ pub enum RestoreError {
     /// A backup never overwrites.
     #[error("{0} exists already")]
     Exists(PathBuf),
+    /// The server runs.
+    #[error("the server of {0} runs; stop it first")]
+    Running(PathBuf),
     /// A file cannot be copied, moved or removed.
     #[error("{0}: {1}")]
     File(PathBuf, io::Error),
@@ -96,6 +99,20 @@ impl Storage {
     }
 }
 
+/// Held by a server for as long as it serves this data folder; others may serve it too.
+pub fn serving(data: &Path) -> Result<fs::File, RestoreError> {
+    let lock = serving_file(data)?;
+    match lock.try_lock_shared() {
+        Ok(()) => Ok(lock),
+        Err(_) => Err(RestoreError::Running(data.to_owned())),
+    }
+}
+
+fn serving_file(data: &Path) -> Result<fs::File, RestoreError> {
+    let file = data.join("serving");
+    fs::File::create(&file).map_err(|why| RestoreError::File(file, why))
+}
+
 /// Puts a backup in the place of the database in `data`, whose server must not run. What was there
 /// is kept beside it. Nothing is changed until the backup has shown that it can be used.
 pub async fn restore(data: &Path, backup: &Path, now: i64) -> Result<(), RestoreError> {
@@ -103,6 +120,10 @@ pub async fn restore(data: &Path, backup: &Path, now: i64) -> Result<(), Restore
         let path = path.to_owned();
         move |why| RestoreError::File(path, why)
     };
+    let lock = serving_file(data)?;
+    if lock.try_lock().is_err() {
+        return Err(RestoreError::Running(data.to_owned()));
+    }
     let trial = data.join("restoring");
     fs::create_dir_all(&trial).map_err(failed(&trial))?;
     let database = data.join(DATABASE);

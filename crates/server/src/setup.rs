@@ -152,6 +152,22 @@ impl Storage {
         .await
     }
 
+    /// The team of that name.
+    pub async fn team_named(&self, team: String) -> Result<Uuid, SetupError> {
+        self.read(move |work| {
+            let teams = Town::read(work)?.named(kinds::team::KIND.name);
+            let found = teams
+                .iter()
+                .find(|(_, known)| *known == team)
+                .map(|(id, _)| *id);
+            found.ok_or_else(|| SetupError::NoTeam {
+                asked: team,
+                known: teams.into_iter().map(|(_, name)| name).collect(),
+            })
+        })
+        .await
+    }
+
     /// A new code for a coach.
     pub async fn code_for(&self, id: CoachId, now: i64) -> Result<CoachCode, SetupError> {
         self.write(move |work| {

@@ -16,6 +16,7 @@ pub mod endpoint;
 pub mod enrolment_code;
 mod error;
 pub mod grant;
+pub mod late_change;
 mod migration;
 pub mod municipality;
 mod open;

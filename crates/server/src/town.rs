@@ -13,6 +13,7 @@ use crate::storage::{
 use domain::kinds;
 use domain::record::Record;
 use domain::value::Value;
+use replication::rescue::RecoveryKey;
 use replication::{
     Change, ChangeId, CoachId, DeviceId, Digest, DossierId, Position, RecordId, Seq,
 };
@@ -52,6 +53,13 @@ impl Town {
         let record = self.0.get(&RecordId(id));
         let name = record.and_then(|record| record.state.value("name").as_text());
         name.unwrap_or_default().to_owned()
+    }
+
+    /// The organisation's recovery key, if it has one.
+    pub fn recovery_key(&self) -> Option<RecoveryKey> {
+        let mut records = self.0.values();
+        let town = records.find(|record| record.kind == kinds::municipality::KIND.name)?;
+        town.state.value("recovery_key").as_text()?.parse().ok()
     }
 
     /// The ids and names of the records of a kind, by name.

@@ -1,5 +1,6 @@
 //! `admin`: settings, coaches, devices and recovery.
 
+use super::dossier::DossierCommand;
 use super::recovery::Recovery;
 use super::{CommandError, moment, now, print, print_json};
 use crate::setup::CoachCode;
@@ -28,6 +29,9 @@ pub enum Admin {
     /// Devices.
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Who may see a dossier, and erasing one.
+    #[command(subcommand)]
+    Dossier(DossierCommand),
     /// The organisation's recovery key, and the rescue files sealed to it.
     #[command(subcommand)]
     Recovery(Recovery),
@@ -110,6 +114,7 @@ impl Admin {
                 Ok(storage.revoke(DeviceId(device), now()).await?)
             }
             Admin::Device(DeviceCommand::List { json }) => list_devices(storage, json).await,
+            Admin::Dossier(command) => command.run(storage).await,
             Admin::Recovery(recovery) => recovery.run(storage).await,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{CommandError, moment, now, print};
 use crate::endpoint::Endpoint;
+use crate::restore::serving;
 use crate::setup;
 use clap::Args;
 use std::io;
@@ -21,6 +22,7 @@ impl Serve {
     pub async fn run(self, data: &Path) -> Result<(), CommandError> {
         let told_to_stop = told_to_stop()?;
         let endpoint = Endpoint::open(data)?;
+        let _serving = serving(data)?;
         let running = endpoint.listen(self.listen).await?;
         print(&format!("listening on {}", running.url()))?;
         if let Some(first) = endpoint.storage().first_code(now()).await? {

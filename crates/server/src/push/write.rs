@@ -3,12 +3,14 @@
 use super::judge::Verdict;
 use super::known::{Known, KnownDossier};
 use super::{Author, PushError};
+use crate::late;
 use crate::seal::SealKey;
 use crate::storage::dossier::DossierRow;
 use crate::storage::record::RecordRow;
 use crate::storage::{
     StorageError, Work, change, device, dossier, grant, municipality, record, refused,
 };
+use replication::message::Refusal;
 use replication::{Digest, DossierId, Position};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -49,6 +51,9 @@ pub fn write(
             }
             Verdict::Refused { change, code, hash } => {
                 refused::insert(work.db, change, *code, *hash, now)?;
+                if *code == Refusal::Erased {
+                    late::keep(work, author, change, now)?;
+                }
             }
         }
     }

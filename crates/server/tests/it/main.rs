@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod access;
 #[cfg(unix)]
 mod command;
 mod enrol;

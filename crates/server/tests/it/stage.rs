@@ -2,7 +2,7 @@
 
 mod device;
 
-pub use device::{TestDevice, change, created, person};
+pub use device::{Answered, TestDevice, change, created, person};
 
 use domain::scenario::Scenario;
 use server::{Endpoint, Running};

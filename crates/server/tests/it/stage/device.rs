@@ -4,7 +4,8 @@ use domain::value::Value;
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use replication::frame::{self, Chain, FrameKind, FrameReader, FrameWriter};
 use replication::message::{
-    Changes, End, Ending, EnrolAnswer, EnrolRequest, Feed, Hello, PROTOCOL, Problem, Receipts,
+    Ask, Changes, Dossiers, End, Ending, EnrolAnswer, EnrolRequest, Feed, Hashes, Hello, PROTOCOL,
+    Problem, Receipts, Snapshot,
 };
 use replication::request::{
     DEVICE_HEADER, ENROL_PATH, NUMBER_HEADER, RequestLine, SIGNATURE_HEADER, SYNC_PATH,
@@ -23,7 +24,10 @@ pub type Refused = (u16, String);
 /// A whole answer, its signatures checked.
 #[derive(Debug)]
 pub struct Answered {
+    pub hashes: Option<Hashes>,
+    pub dossiers: Option<Dossiers>,
     pub receipts: Receipts,
+    pub snapshots: Vec<Snapshot>,
     pub feed: Vec<Feed>,
     pub end: End,
 }
@@ -41,7 +45,7 @@ impl Answered {
     pub fn digest(&self) -> Digest {
         match self.end.ending {
             Ending::UpToDate { digest } => digest,
-            Ending::More => panic!("there is more"),
+            other => panic!("not up to date but {other:?}"),
         }
     }
 }
@@ -72,6 +76,9 @@ impl TestDevice {
                 epoch: None,
                 cursor: Position::default(),
                 receipts: Seq::default(),
+                want: vec![],
+                given_up: vec![],
+                ask: Ask::Nothing,
             },
             seq: Seq::default(),
             states: HashMap::new(),
@@ -121,6 +128,11 @@ impl TestDevice {
             },
             ..template
         }
+    }
+
+    /// Talks to an endpoint elsewhere from here on.
+    pub fn move_to(&mut self, url: String) {
+        self.url = url;
     }
 
     /// Goes on from a greater request number.
@@ -234,19 +246,28 @@ fn read(body: &[u8], signature: &[u8; 64], key: VerifyingKey) -> Answered {
     let mut reader = FrameReader::new(Chain::start(signature), key);
     reader.push(body);
     let mut frames = std::iter::from_fn(|| reader.next_frame().unwrap());
-    let Some((FrameKind::Receipts, payload)) = frames.next() else {
-        panic!("no receipts come first");
+    let mut receipts = Receipts {
+        high_water: Seq::default(),
+        accepted: vec![],
+        refused: vec![],
     };
-    let receipts = frame::decode(&payload).unwrap();
-    let mut feed = Vec::new();
+    let (mut hashes, mut dossiers) = (None, None);
+    let (mut snapshots, mut feed) = (Vec::new(), Vec::new());
     for (kind, payload) in frames.by_ref() {
         match kind {
+            FrameKind::Hashes => hashes = Some(frame::decode(&payload).unwrap()),
+            FrameKind::Dossiers => dossiers = Some(frame::decode(&payload).unwrap()),
+            FrameKind::Receipts => receipts = frame::decode(&payload).unwrap(),
+            FrameKind::Snapshot => snapshots.push(frame::decode(&payload).unwrap()),
             FrameKind::Feed => feed.push(frame::decode(&payload).unwrap()),
             FrameKind::End => {
                 let end = frame::decode(&payload).unwrap();
                 assert!(frames.next().is_none(), "something comes after the end");
                 return Answered {
+                    hashes,
+                    dossiers,
                     receipts,
+                    snapshots,
                     feed,
                     end,
                 };

@@ -1,0 +1,68 @@
+//! `admin dossier`: who may see a dossier, erasing one, and what came for erased ones.
+
+use super::{CommandError, now, print_json};
+use crate::storage::Storage;
+use clap::Subcommand;
+use replication::DossierId;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+/// What can be done with dossiers.
+#[derive(Debug, Subcommand)]
+pub enum DossierCommand {
+    /// Give a dossier to another team.
+    Handover {
+        /// The dossier; of a person, the person's id.
+        dossier: Uuid,
+        /// The name of the team.
+        #[arg(long)]
+        team: String,
+    },
+    /// Erase a dossier, here and on every device. It never comes back.
+    Erase {
+        /// The dossier; of a person, the person's id.
+        dossier: Uuid,
+    },
+    /// Save what came for erased dossiers as rescue files.
+    SaveLate {
+        /// A folder.
+        folder: PathBuf,
+    },
+    /// Destroy what came for erased dossiers.
+    DestroyLate,
+}
+
+impl DossierCommand {
+    /// Does it.
+    pub async fn run(self, storage: &Storage) -> Result<(), CommandError> {
+        match self {
+            DossierCommand::Handover { dossier, team } => {
+                let team = storage.team_named(team).await?;
+                Ok(storage.hand_over(DossierId(dossier), team, now()).await?)
+            }
+            DossierCommand::Erase { dossier } => {
+                Ok(storage.erase(DossierId(dossier), now()).await?)
+            }
+            DossierCommand::SaveLate { folder } => save_late(storage, &folder).await,
+            DossierCommand::DestroyLate => {
+                let destroyed = storage.destroy_late_changes(now()).await?;
+                print_json(&json!({ "destroyed": destroyed }))
+            }
+        }
+    }
+}
+
+async fn save_late(storage: &Storage, folder: &Path) -> Result<(), CommandError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |why| CommandError::File(path, why)
+    };
+    std::fs::create_dir_all(folder).map_err(failed(folder))?;
+    let late = storage.late_changes().await?;
+    for (id, sealed) in &late {
+        let file = folder.join(format!("{}-{}.rescue", id.device, id.seq.0));
+        std::fs::write(&file, sealed).map_err(failed(&file))?;
+    }
+    print_json(&json!({ "saved": late.len() }))
+}

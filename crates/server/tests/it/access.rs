@@ -1,0 +1,242 @@
+//! Handover, erasure, whole dossiers, hashes, and a restored endpoint.
+
+use crate::stage::{Stage, TestDevice, created, now, person};
+use replication::message::{AccessEvent, Ask, Ending, Part, Refusal, Want};
+use replication::{DossierId, Position, Seq};
+use server::Endpoint;
+use server::access::AccessError;
+use server::restore;
+use uuid::Uuid;
+
+struct Begun {
+    stage: Stage,
+    anna: TestDevice,
+    carla: TestDevice,
+    gerda: Uuid,
+}
+
+/// A person of team Noord with one talk; Anna and Carla, of Zuid, are up to date.
+async fn begun() -> Begun {
+    let stage = Stage::start().await;
+    let (mut anna, mut carla) = (stage.device("anna").await, stage.device("carla").await);
+    let gerda = Uuid::now_v7();
+    let frame = vec![
+        anna.make(person(gerda, stage.team("Noord"), "Gerda")),
+        anna.make(created(gerda, "koken leren")),
+    ];
+    anna.sync(&[frame]).await.unwrap();
+    anna.catch_up().await;
+    carla.catch_up().await;
+    Begun {
+        stage,
+        anna,
+        carla,
+        gerda,
+    }
+}
+
+fn heard(answered: &crate::stage::Answered) -> Vec<AccessEvent> {
+    let feed = answered.feed.iter();
+    feed.flat_map(|feed| feed.access.iter().map(|(_, event)| *event))
+        .collect()
+}
+
+async fn hand_over(begun: &Begun) {
+    let storage = begun.stage.endpoint.storage();
+    let to = begun.stage.team("Zuid");
+    storage
+        .hand_over(DossierId(begun.gerda), to, now())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_handover_brings_the_whole_dossier_and_takes_it_away() {
+    let mut begun = begun().await;
+    hand_over(&begun).await;
+    let dossier = DossierId(begun.gerda);
+    let told = begun.carla.sync(&[]).await.unwrap();
+    assert_eq!(heard(&told), [AccessEvent::Granted(dossier)]);
+    // Only the change of team lies after the handover.
+    assert_eq!(told.changes().len(), 1);
+    begun.carla.hello.want = vec![Want {
+        dossier,
+        after: Position(0),
+    }];
+    let told = begun.carla.sync(&[]).await.unwrap();
+    let [whole] = told.snapshots.as_slice() else {
+        panic!("no dossier but {told:?}");
+    };
+    assert_eq!((whole.changes.len(), whole.part), (3, Part::Last));
+    assert_eq!(whole.authors.len(), 1);
+    assert!(whole.through >= whole.changes[2].0);
+    let told = begun.anna.sync(&[]).await.unwrap();
+    assert_eq!(heard(&told), [AccessEvent::Revoked(dossier)]);
+    // Asked for what is not theirs, it says so and no more.
+    begun.anna.hello.want = begun.carla.hello.want.clone();
+    let told = begun.anna.sync(&[]).await.unwrap();
+    assert_eq!(told.snapshots[0].part, Part::Hidden);
+    assert!(told.snapshots[0].changes.is_empty());
+}
+
+#[tokio::test]
+async fn what_was_made_before_the_handover_was_heard_is_taken() {
+    let mut begun = begun().await;
+    hand_over(&begun).await;
+    let late = begun.anna.make(created(begun.gerda, "gisteren gemaakt"));
+    let told = begun.anna.sync(&[vec![late]]).await.unwrap();
+    assert!(told.receipts.refused.is_empty());
+    begun.anna.hello.given_up = vec![DossierId(begun.gerda)];
+    begun.anna.sync(&[]).await.unwrap();
+    begun.anna.hello.given_up.clear();
+    let later = begun.anna.make(created(begun.gerda, "daarna gemaakt"));
+    let told = begun.anna.sync(&[vec![later]]).await.unwrap();
+    assert_eq!(told.receipts.refused[0].code, Refusal::NoAccess);
+    // Who never had it has no such time.
+    let bas = begun.stage.endpoint.storage();
+    assert!(
+        bas.hand_over(DossierId(Uuid::now_v7()), Uuid::nil(), 1)
+            .await
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn a_month_after_the_handover_it_is_too_late() {
+    let mut begun = begun().await;
+    let storage = begun.stage.endpoint.storage();
+    let month_ago = now() - 31 * 24 * 3600 * 1000;
+    let to = begun.stage.team("Zuid");
+    storage
+        .hand_over(DossierId(begun.gerda), to, month_ago)
+        .await
+        .unwrap();
+    let late = begun.anna.make(created(begun.gerda, "te laat"));
+    let told = begun.anna.sync(&[vec![late]]).await.unwrap();
+    assert_eq!(told.receipts.refused[0].code, Refusal::NoAccess);
+}
+
+#[tokio::test]
+async fn an_erased_dossier_is_gone_and_stays_gone() {
+    let mut begun = begun().await;
+    let storage = begun.stage.endpoint.storage().clone();
+    let key_file = begun.stage.folder.path().join("recovery.key");
+    storage.new_recovery_key(&key_file, now()).await.unwrap();
+    let dossier = DossierId(begun.gerda);
+    storage.erase(dossier, now()).await.unwrap();
+    let again = storage.erase(dossier, now()).await;
+    assert!(matches!(again, Err(AccessError::NoDossier(_))));
+    let late = begun
+        .anna
+        .make(person(begun.gerda, begun.stage.team("Noord"), "Gerda"));
+    let told = begun.anna.sync(&[vec![late]]).await.unwrap();
+    assert_eq!(told.receipts.refused[0].code, Refusal::Erased);
+    assert!(heard(&told).contains(&AccessEvent::Erased(dossier)));
+    // The officer can read what came too late.
+    let late = storage.late_changes().await.unwrap();
+    let file = begun.stage.folder.path().join("late");
+    std::fs::write(&file, &late[0].1).unwrap();
+    let (_, rescued) = server::recovery::read(&file, &key_file).unwrap();
+    assert_eq!(rescued[0].change.record.0, begun.gerda);
+    assert_eq!(storage.destroy_late_changes(now()).await.unwrap(), 1);
+    // A device that lost its receipts gets each number answered still.
+    begun.anna.hello.receipts = Seq(0);
+    let line = begun.anna.next_line();
+    let body = begun.anna.body(&line, &[]).concat();
+    let told = begun
+        .anna
+        .send(&line, line.sign(&begun.anna.key), body)
+        .await
+        .unwrap();
+    let codes: Vec<_> = told
+        .receipts
+        .refused
+        .iter()
+        .map(|refused| refused.code)
+        .collect();
+    assert_eq!(
+        (told.receipts.high_water, codes),
+        (Seq(3), vec![Refusal::Erased; 3])
+    );
+}
+
+#[tokio::test]
+async fn hashes_and_dossiers_are_told_when_asked_for() {
+    let mut begun = begun().await;
+    let third = begun.anna.make(created(begun.gerda, "derde"));
+    begun.anna.sync(&[vec![third.clone()]]).await.unwrap();
+    begun.anna.hello.ask = Ask::Hashes;
+    begun.anna.hello.receipts = Seq(1);
+    let line = begun.anna.next_line();
+    let body = begun.anna.body(&line, &[]).concat();
+    let told = begun
+        .anna
+        .send(&line, line.sign(&begun.anna.key), body)
+        .await
+        .unwrap();
+    let hashes = told.hashes.unwrap();
+    assert_eq!((hashes.hashes.len(), hashes.high_water), (2, Seq(3)));
+    assert_eq!(*hashes.hashes[1], third.content_hash());
+    begun.carla.hello.ask = Ask::Dossiers;
+    let told = begun.carla.sync(&[]).await.unwrap();
+    let dossiers = told.dossiers.unwrap().dossiers;
+    // The town's alone.
+    assert_eq!(dossiers.len(), 1);
+    assert_ne!(dossiers[0].0, DossierId(begun.gerda));
+}
+
+#[tokio::test]
+async fn a_restored_endpoint_has_another_epoch_and_erased_stays_erased() {
+    let mut begun = begun().await;
+    let folder = tempfile::tempdir().unwrap();
+    let backup = folder.path().join("backup.db");
+    let storage = begun.stage.endpoint.storage().clone();
+    let position = storage.back_up(&backup, now()).await.unwrap();
+    assert!(
+        storage.back_up(&backup, now()).await.is_err(),
+        "a backup was overwritten"
+    );
+    let told = begun.anna.sync(&[]).await.unwrap();
+    assert_eq!(told.end.backed_up, position);
+    let lost = begun.anna.make(created(begun.gerda, "na de reservekopie"));
+    begun.anna.sync(&[vec![lost]]).await.unwrap();
+    storage.erase(DossierId(begun.gerda), now()).await.unwrap();
+    let before = storage.identity().epoch;
+
+    let data = begun.stage.folder.path().to_owned();
+    begun.stage.running.stop().await;
+    drop((storage, begun.stage.endpoint));
+    restore::restore(&data, &backup, now()).await.unwrap();
+    let endpoint = Endpoint::open(&data).unwrap();
+    assert_ne!(endpoint.storage().identity().epoch, before);
+    let running = endpoint
+        .listen("127.0.0.1:0".parse().unwrap())
+        .await
+        .unwrap();
+    begun.anna.move_to(running.url());
+    let told = begun.anna.sync(&[]).await.unwrap();
+    let wanted = Ending::NewEpoch {
+        began: position,
+        high_water: Seq(2),
+    };
+    assert_eq!(told.end.ending, wanted);
+    let erased = endpoint
+        .storage()
+        .erase(DossierId(begun.gerda), now())
+        .await;
+    assert!(
+        matches!(erased, Err(AccessError::NoDossier(_))),
+        "it came back"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_restored_under_a_running_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let serving = restore::serving(folder.path()).unwrap();
+    let refused = restore::restore(folder.path(), folder.path(), 1).await;
+    assert!(matches!(refused, Err(restore::RestoreError::Running(_))));
+    drop(serving);
+    let missing = folder.path().join("none.db");
+    assert!(restore::restore(folder.path(), &missing, 1).await.is_err());
+}
