@@ -131,6 +131,7 @@ pub struct Snapshot {
     /// The dossier.
     pub dossier: DossierId,
     /// All its changes, own ones of the device too, with their positions, ascending.
+    #[serde(with = "pack::placed")]
     pub changes: Vec<(Position, Change)>,
     /// The coach behind each device that made one of them.
     pub authors: BTreeMap<DeviceId, CoachId>,

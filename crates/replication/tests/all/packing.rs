@@ -134,6 +134,7 @@ fn messages_carry_them_packed() {
     let feed = Feed {
         changes: places.zip(changes).collect(),
         authors: BTreeMap::new(),
+        access: vec![],
         cursor: Position(99),
     };
     assert_eq!(frame::decode::<Feed>(&frame::encode(&feed)), Ok(feed));
