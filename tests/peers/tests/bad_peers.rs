@@ -153,11 +153,10 @@ impl Scene {
         let (grown, after) = (peak.grown(), State::of(&self.device));
         let code = outcome.unwrap_err().code().to_owned();
         assert!(codes.contains(&code.as_str()), "{trick:?} ended in {code}");
-        assert_eq!(
-            self.impostor.requests() - asked,
-            1,
-            "{trick:?} was asked again"
-        );
+        // A device that was restored from a backup goes on from a greater request number, once.
+        let wanted = if code == "replayed" { 2 } else { 1 };
+        let asked = self.impostor.requests() - asked;
+        assert_eq!(asked, wanted, "{trick:?} was asked again");
         assert!(grown <= MOST_MEMORY, "{trick:?} cost {grown} MiB");
         if stored == Stored::Nothing {
             assert_eq!(after, before, "{trick:?} changed something");
