@@ -36,6 +36,3 @@ CREATE TABLE orphan_change (
 
 -- Everything up to this position is in a backup of the server.
 ALTER TABLE device ADD COLUMN backed_up INTEGER NOT NULL DEFAULT 0;
-
--- What the coach did about it: nothing yet, 'seen' or 'retried'. A row is never deleted.
-ALTER TABLE quarantine ADD COLUMN answer TEXT NOT NULL DEFAULT '';

@@ -60,6 +60,14 @@ impl Opened {
     pub(crate) fn set_apart(&self) -> Result<Vec<SetApart>> {
         let mut all = self.store.quarantined()?;
         all.retain(|apart| apart.answer != Answer::Retried);
+        // When the server lost them nobody knows; when they were made, their writer's clock said.
+        let orphans = self.store.orphans()?.into_iter().rev();
+        all.extend(orphans.map(|change| QuarantinedChange {
+            refused_at: change.made_at,
+            change,
+            code: RESTORED.to_owned(),
+            answer: Answer::Open,
+        }));
         let names = names_in(&all);
         let mut items: Vec<(Uuid, SetApart)> = Vec::new();
         for apart in &all {
