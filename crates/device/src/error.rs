@@ -212,7 +212,8 @@ fn store_code(why: &StoreError) -> &'static str {
         StoreError::TooNew { .. } => "too_new",
         StoreError::DiskFull => "disk_full",
         StoreError::ReadOnly => "disk_read_only",
-        StoreError::DiskFault(_) => "disk_fault",
+        StoreError::DiskFault(_) | StoreError::Misread => "disk_fault",
+        StoreError::OutOfMemory => "out_of_memory",
         StoreError::Invalid(invalid) => match invalid.why {
             Misfit::TooLong { .. } => "text_too_long",
             Misfit::Nul => "text_nul",

@@ -2,7 +2,7 @@
 
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -12,6 +12,10 @@ use vault::header::Header;
 
 /// A wrong passphrase takes at least this long, so that a script cannot try many.
 const WRONG_PASSPHRASE_TAKES: Duration = Duration::from_millis(500);
+
+/// The setting with the moment of the last whole check, and how long that is good for.
+const CHECKED: &str = "checked";
+const WHOLE_CHECK_EVERY: TimeDelta = TimeDelta::days(7);
 
 /// What lies in a home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +80,7 @@ impl Home {
             }
         };
         // The header opened, so the key is right: what it does not open is damaged or foreign.
-        match open_whole(&self.database_path(), key.bytes()) {
+        match open_whole(&self.database_path(), key.bytes(), now) {
             Ok(store) => Opened::new(store),
             Err(StoreError::Unreadable) => Err(DeviceError::SetAside(self.set_aside(now)?)),
             Err(other) => Err(other.into()),
@@ -135,11 +139,34 @@ impl Home {
 }
 
 /// Opens a database of which every page is as it was written. One that is found damaged today is
-/// fetched anew; one that is found so after a week of work costs that week.
-fn open_whole(path: &Path, key: &[u8; 32]) -> std::result::Result<Store, StoreError> {
-    let store = Store::open(path, key)?;
-    if store.enrolment()?.is_none() || !store.is_intact()? {
+/// fetched anew; one that is found so after a week of work costs that week. Once a week each index
+/// is held against its table too.
+fn open_whole(
+    path: &Path,
+    key: &[u8; 32],
+    now: DateTime<Utc>,
+) -> std::result::Result<Store, StoreError> {
+    let mut store = Store::open(path, key)?;
+    if store.enrolment()?.is_none() {
         return Err(StoreError::Unreadable);
+    }
+    let checked = store.setting(CHECKED)?;
+    let checked = checked.and_then(|at| at.parse::<DateTime<Utc>>().ok());
+    // A clock that was wrong then or is wrong now only makes it look once more.
+    let lately = checked.is_some_and(|at| (now - at).abs() < WHOLE_CHECK_EVERY);
+    let intact = match lately {
+        true => store.is_intact()?,
+        false => store.is_wholly_intact()?,
+    };
+    if !intact {
+        return Err(StoreError::Unreadable);
+    }
+    if !lately {
+        match store.set_setting(CHECKED, Some(&now.to_rfc3339())) {
+            // What cannot be written can still be read; the next time looks again.
+            Err(StoreError::DiskFull | StoreError::ReadOnly) => {}
+            other => other?,
+        }
     }
     Ok(store)
 }

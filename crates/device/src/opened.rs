@@ -3,7 +3,7 @@
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{Enrolment, Me, Store};
+use store::{Enrolment, Me, Store, StoreError};
 use uuid::Uuid;
 
 /// An unlocked device.
@@ -45,10 +45,24 @@ impl Opened {
         Ok(self.store.set_setting(name, value)?)
     }
 
+    /// Replaces a connection that does not answer what the file holds.
+    fn ensure_sound(&mut self) -> Result<Connection> {
+        if self.store.is_sound() {
+            return Ok(Connection::Kept);
+        }
+        self.store.reopen()?;
+        Ok(Connection::Renewed)
+    }
+
     /// Records that have all the words, best first, at most `most`.
     pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<store::Found>> {
         Ok(self.store.search(words, most)?)
     }
+}
+
+enum Connection {
+    Kept,
+    Renewed,
 }
 
 /// A new record id: UUIDv7 of the device's clock.
@@ -84,10 +98,19 @@ impl SharedDevice {
     }
 
     /// Does something with the device, or says that it is locked.
+    ///
+    /// What came from pages that could not be read is not answered, however it looks.
     pub fn with<T>(&self, act: impl FnOnce(&mut Opened) -> Result<T>) -> Result<T> {
-        match self.guard().as_mut() {
-            Some(opened) => act(opened),
-            None => Err(DeviceError::Locked),
+        let mut guard = self.guard();
+        let opened = guard.as_mut().ok_or(DeviceError::Locked)?;
+        opened.ensure_sound()?;
+        let answer = act(opened);
+        if let Err(DeviceError::Store(StoreError::SpoiltIndex)) = answer {
+            opened.store.renew_index()?;
+        }
+        match opened.ensure_sound()? {
+            Connection::Kept => answer,
+            Connection::Renewed => Err(StoreError::Misread.into()),
         }
     }
 

@@ -6,6 +6,7 @@
 mod access;
 mod adopt;
 mod apply;
+mod check;
 mod epoch;
 mod history;
 mod ledger;
@@ -34,11 +35,15 @@ pub use standing::{Enrolment, Me};
 
 use replication::Seq;
 use rusqlite::Connection;
+use std::path::PathBuf;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 /// An open device database.
 pub struct Store {
     connection: Connection,
+    path: PathBuf,
+    key: Zeroizing<[u8; 32]>,
 }
 
 impl std::fmt::Debug for Store {
@@ -73,6 +78,15 @@ pub enum StoreError {
     /// The disk failed to read or write.
     #[error("the disk failed: {0}")]
     DiskFault(rusqlite::Error),
+    /// The disk gave other bytes than were written, but not when it was asked again.
+    #[error("the disk gave other bytes than were written")]
+    Misread,
+    /// There was no memory for it.
+    #[error("there is not enough memory")]
+    OutOfMemory,
+    /// The search index contradicts itself; the records do not depend on it.
+    #[error("the search index is spoilt")]
+    SpoiltIndex,
     /// A value does not fit its field; nothing was stored.
     #[error(transparent)]
     Invalid(#[from] domain::schema::InvalidField),
@@ -92,14 +106,17 @@ pub enum StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
+        use rusqlite::{ErrorCode, ffi};
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
+            Some(_) if extended == Some(ffi::SQLITE_CORRUPT_VTAB) => StoreError::SpoiltIndex,
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::Unreadable,
             Some(ErrorCode::DiskFull) => StoreError::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly,
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
                 StoreError::DiskFault(error)
             }
+            Some(ErrorCode::OutOfMemory) => StoreError::OutOfMemory,
             _ => StoreError::Sqlite(error),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::apply::{place, read_dossier, without_removed};
 use crate::standing::Progress;
-use crate::{Result, Store, StoreError};
+use crate::{Result, Store};
 use replication::{Digest, DossierId, RecordId, RecordState};
 use rusqlite::{OptionalExtension, Row};
 use std::collections::HashMap;
@@ -66,26 +66,6 @@ impl Store {
             *sum = sum.plus(below?.digest(record)).minus(shown?.digest(record));
         }
         Ok(())
-    }
-
-    /// Checks the file's pages; true when nothing is wrong.
-    pub fn is_intact(&self) -> Result<bool> {
-        match self.check_pages() {
-            // A page that cannot even be read is the answer.
-            Err(StoreError::Unreadable) => Ok(false),
-            answer => answer,
-        }
-    }
-
-    fn check_pages(&self) -> Result<bool> {
-        let mut statement = self.connection.prepare("PRAGMA cipher_integrity_check")?;
-        if statement.exists([])? {
-            return Ok(false);
-        }
-        let answer: String = self
-            .connection
-            .query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-        Ok(answer == "ok")
     }
 
     fn decode(&self, (id, dossier, kind, blob): RawRecord) -> Result<StoredRecord> {

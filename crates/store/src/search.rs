@@ -1,7 +1,7 @@
 //! Full-text search in names and notes.
 
 use crate::projection::{APART, fold};
-use crate::{Result, Store};
+use crate::{Result, Store, StoreError};
 use replication::{DossierId, RecordId, RecordState};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
@@ -37,6 +37,30 @@ impl Store {
 
     /// Records that have every word of `words`, or a word that begins with it, best first.
     pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<Found>> {
+        match self.search_once(words, most) {
+            Err(StoreError::SpoiltIndex) => {
+                self.renew_index()?;
+                self.search_once(words, most)
+            }
+            answer => answer,
+        }
+    }
+
+    /// Throws the index away; [`Store::index`] makes it anew from the records.
+    pub fn renew_index(&mut self) -> Result<()> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(
+            "INSERT INTO search_index (search_index) VALUES ('delete-all');
+             DELETE FROM search_document;
+             INSERT OR IGNORE INTO search_queue SELECT row FROM record;",
+        )?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    fn search_once(&mut self, words: &str, most: usize) -> Result<Vec<Found>> {
         while !self.index(2000)? {}
         let query: Vec<String> = fold(words)
             .split(|character: char| !character.is_alphanumeric())

@@ -43,3 +43,4 @@ error-not_enrolled = This device is not enrolled yet.
 error-already_enrolled = This device is enrolled already. Close Meedoen and open it again.
 error-wrong_place = This belongs to another file. Go back and open the file again.
 error-disk_fault = The disk of this device does not work well. What you type stays on the screen. Leave Meedoen open and copy your text, to a mail to yourself for instance. Then call your administrator. Meedoen keeps trying.
+error-out_of_memory = This device has too little free memory. What you type stays on the screen. Close a few other programs. Then Meedoen saves your text by itself.

@@ -43,3 +43,4 @@ error-not_enrolled = Dit apparaat is nog niet aangemeld.
 error-already_enrolled = Dit apparaat is al aangemeld. Sluit Meedoen en open het opnieuw.
 error-wrong_place = Dit hoort bij een ander dossier. Ga terug en open het dossier opnieuw.
 error-disk_fault = De schijf van dit apparaat werkt niet goed. Wat u typt, blijft op het scherm staan. Laat Meedoen open en kopieer uw tekst, bijvoorbeeld naar een e-mail aan uzelf. Bel daarna uw beheerder. Meedoen blijft het proberen.
+error-out_of_memory = Dit apparaat heeft te weinig geheugen vrij. Wat u typt, blijft op het scherm staan. Sluit een paar andere programma’s. Daarna slaat Meedoen uw tekst vanzelf op.

@@ -196,6 +196,7 @@ export type Messages = {
   "error-already_enrolled": null;
   "error-wrong_place": null;
   "error-disk_fault": null;
+  "error-out_of_memory": null;
   "history": null;
   "history-of": { what: string | number };
   "history-none": null;

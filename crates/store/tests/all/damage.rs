@@ -68,12 +68,12 @@ fn a_flipped_byte_is_noticed_and_never_read_as_text() {
         match Store::open(&path, &KEY) {
             Err(StoreError::Unreadable) => assert_eq!(std::fs::read(&path).unwrap(), damaged),
             Err(other) => panic!("byte {at}: {other}"),
-            Ok(store) => assert!(!store.is_intact().unwrap(), "byte {at}"),
+            Ok(mut store) => assert!(!store.is_intact().unwrap(), "byte {at}"),
         }
     }
     let half = whole[..whole.len() / 2].to_vec();
     std::fs::write(&path, &half).unwrap();
-    if let Ok(store) = Store::open(&path, &KEY) {
+    if let Ok(mut store) = Store::open(&path, &KEY) {
         assert!(!matches!(store.is_intact(), Ok(true)), "half a file");
     }
 }

@@ -9,5 +9,6 @@ mod refusing;
 mod saving;
 mod searching;
 mod simulation;
+mod spoilt_index;
 mod support;
 mod syncing;
