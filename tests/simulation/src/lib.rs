@@ -6,13 +6,18 @@
 
 #![expect(missing_docs, reason = "steps and faults are what their names say")]
 
+pub mod access;
+mod attempt;
 mod desk;
+mod making;
 mod memory;
 mod office;
 mod run;
 mod shrink;
 pub mod stage;
 pub mod step;
+mod syncing;
+mod typing;
 pub mod typists;
 mod verdict;
 mod wire;

@@ -2,8 +2,9 @@
 
 use crate::step::Cut;
 use axum::Router;
+use chrono::Utc;
 use faultdisk::{Chance, Disk, Image};
-use replication::{Change, Position};
+use replication::{Change, DossierId, Position};
 use server::feed::Keys;
 use server::storage::{Storage, StorageError, change};
 use std::path::Path;
@@ -15,6 +16,8 @@ pub struct Office {
     folder: TempDir,
     pub storage: Storage,
     pub router: Router,
+    /// What its clock said last.
+    clock: i64,
 }
 
 impl Office {
@@ -28,7 +31,15 @@ impl Office {
             folder,
             storage,
             router,
+            clock: 0,
         })
+    }
+
+    /// What its clock says, so long ago; no two moments are the same. It goes right: what devices
+    /// send is judged by the same clock.
+    pub fn now(&mut self, ago: i64) -> i64 {
+        self.clock = (self.clock + 1).max(Utc::now().timestamp_millis());
+        self.clock - ago
     }
 
     /// Where its key file lies.
@@ -57,18 +68,22 @@ impl Office {
             storage,
             router,
             folder: _folder,
+            ..
         } = self;
         drop((storage, router));
         disk.image()
     }
 
-    /// Every accepted change in the town's order.
-    pub async fn log(&self) -> Result<Vec<(Position, Change)>, StorageError> {
+    /// Every accepted change of a dossier, or of all, in the town's order.
+    pub async fn log(
+        &self,
+        dossier: Option<DossierId>,
+    ) -> Result<Vec<(Position, Change)>, StorageError> {
         self.storage
-            .read(|work| {
+            .read(move |work| {
                 let mut keys = Keys::default();
                 let mut log = Vec::new();
-                change::visit(work.db, None, |row| {
+                change::visit(work.db, dossier, |row| {
                     let place = change::place(row.dossier, row.id);
                     let sealed = row.sealed.unwrap_or_default();
                     let content = keys.of(work, row.dossier)?.open(&place, &sealed)?;

@@ -48,6 +48,8 @@ pub struct Stage {
     pub desks: Vec<(Me, Image)>,
     /// What was written already.
     pub typists: Typists,
+    /// How many moments that took.
+    pub ticks: i64,
     /// The ids of the three teams.
     pub teams: [Uuid; 3],
 }
@@ -126,6 +128,7 @@ impl Stage {
             desks,
             office,
             typists,
+            ticks,
             ..
         } = world;
         let master_key = std::fs::read(office.folder().join("master.key"))?;
@@ -134,6 +137,7 @@ impl Stage {
             office: office.close(),
             desks: desks.into_iter().map(Desk::close).collect(),
             typists,
+            ticks,
             teams,
         })
     }

@@ -51,6 +51,12 @@ pub enum Step {
     CutServer { how: Cut },
     /// A device's clock goes wrong by so many years.
     Clock { desk: usize, years: i64 },
+    /// The office lets a coach or a team see a dossier.
+    Grant { pick: usize, may_write: bool },
+    /// It takes a dossier away from one; perhaps so long ago that nothing more is taken late.
+    RevokeAccess { pick: usize, long_ago: bool },
+    /// It gives a dossier to another team.
+    HandOver { pick: usize, long_ago: bool },
 }
 
 /// A record to be made.
@@ -164,15 +170,22 @@ impl History {
             }
         }
         let length = 8 + chance.below(17);
-        let steps = (0..length).map(|_| step(&mut chance, count)).collect();
+        // Half of the histories know no office that decides things.
+        let what = [40, 40, OFFICE][chance.below(3)];
+        let steps = (0..length)
+            .map(|_| step(&mut chance, what, count))
+            .collect();
         History { seed, desks, steps }
     }
 }
 
-fn step(chance: &mut Chance, desks: usize) -> Step {
+/// How many sorts of steps there are, those of an office that decides about access included.
+const OFFICE: usize = 46;
+
+fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
     let desk = chance.below(desks);
     let pick = chance.below(1 << 16);
-    match chance.below(40) {
+    match chance.below(sorts) {
         0..=2 => Step::Open { desk, pick },
         3..=8 => Step::Type {
             desk,
@@ -212,6 +225,18 @@ fn step(chance: &mut Chance, desks: usize) -> Step {
             years: [-10, -1, 1, 10][chance.below(4)],
         },
         27 => Step::Late { pick },
+        40 | 41 => Step::Grant {
+            pick,
+            may_write: !chance.one_in(4),
+        },
+        42 | 43 => Step::RevokeAccess {
+            pick,
+            long_ago: chance.one_in(5),
+        },
+        44 | 45 => Step::HandOver {
+            pick,
+            long_ago: chance.one_in(5),
+        },
         _ => Step::Sync {
             desk,
             fault: fault(chance),

@@ -3,7 +3,7 @@
 //! which screen in the end follows from who had seen what.
 
 use domain::value::Value;
-use replication::{ChangeId, CoachId, DeviceId, DossierId, REMOVED, RecordId};
+use replication::{Change, ChangeId, CoachId, DeviceId, DossierId, REMOVED, RecordId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -38,6 +38,10 @@ pub struct Write {
     pub saw: BTreeSet<WriteId>,
     /// What the device calls it.
     pub change: ChangeId,
+    /// When, in the order of the world.
+    pub tick: i64,
+    /// What the clock said. It travels with the change and tells two that got one name apart.
+    pub made_at: i64,
     /// A backup of the device was put back that does not know it, and it had not been sent.
     pub lost_with_the_disk: bool,
 }
@@ -48,6 +52,8 @@ pub struct Typists {
     writes: Vec<Write>,
     /// The writes of a field under a change, the last typed last.
     named: HashMap<(ChangeId, String), Vec<WriteId>>,
+    /// By what the clock said, the last write of that moment.
+    moments: HashMap<i64, WriteId>,
     count: u64,
 }
 
@@ -77,6 +83,7 @@ impl Typists {
             .entry((write.change, write.field.clone()))
             .or_default()
             .push(id);
+        self.moments.insert(write.made_at, id);
         self.writes.push(write);
         id
     }
@@ -96,8 +103,7 @@ impl Typists {
         self.writes.iter_mut().enumerate()
     }
 
-    /// The write that a device shows under this change; none when nobody wrote it. After a restore
-    /// a change may have got another name.
+    /// The write that a device shows under this name; none when nobody wrote it.
     pub fn find(
         &self,
         change: ChangeId,
@@ -105,12 +111,23 @@ impl Typists {
         field: &str,
         value: &Value,
     ) -> Option<WriteId> {
-        let fits = |id: &&WriteId| {
-            let write = &self.writes[**id];
-            write.place.record == record && write.field == field && write.value == *value
-        };
         let under = self.named.get(&(change, field.to_owned()));
-        under.into_iter().flatten().rev().find(fits).copied()
+        let mut under = under.into_iter().flatten().rev().copied();
+        under.find(|id| self.says(*id, record, field, value))
+    }
+
+    fn says(&self, id: WriteId, record: RecordId, field: &str, value: &Value) -> bool {
+        let write = &self.writes[id];
+        write.place.record == record && write.field == field && write.value == *value
+    }
+
+    /// The write behind a field of a change; none when nobody wrote it.
+    pub fn trace(&self, change: &Change, field: &str) -> Option<WriteId> {
+        let value = change.set.get(field)?;
+        let last = *self.moments.get(&change.made_at)?;
+        let under = self.named.get(&(change.id, field.to_owned()));
+        let mut under = under.into_iter().flatten().rev().copied();
+        under.find(|id| *id <= last && self.says(*id, change.record, field, value))
     }
 
     /// What was last typed into a field under a change's name.
@@ -120,11 +137,23 @@ impl Typists {
         under.and_then(|under| under.last()).copied().unwrap_or(id)
     }
 
-    /// Says that a write is known under another name from here on.
-    pub fn rename(&mut self, id: WriteId, change: ChangeId) {
-        let field = self.writes[id].field.clone();
-        self.writes[id].change = change;
-        self.named.entry((change, field)).or_default().push(id);
+    /// Whether the first that was written of a person says a team that there is.
+    pub fn names_a_team(&self, dossier: DossierId, teams: &[Uuid]) -> bool {
+        let mut roots = self.writes.iter();
+        let named = roots.find(|write| write.place.record.0 == dossier.0 && write.field == "team");
+        let team = named.and_then(|write| write.value.as_text());
+        team.is_some_and(|team| teams.iter().any(|known| known.to_string() == team))
+    }
+
+    /// Whether a change says of a person that is there already which team's they are.
+    pub fn reaches_over(&self, change: ChangeId) -> bool {
+        let under = self.named.get(&(change, "team".to_owned()));
+        let first = |id: &WriteId| {
+            let record = self.writes[*id].place.record;
+            let mut earlier = self.writes[..*id].iter();
+            !earlier.any(|write| write.place.record == record && write.field == "team")
+        };
+        under.into_iter().flatten().any(|id| !first(id))
     }
 
     /// The records that were ever written, each once.
