@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-use tokio::sync::Notify;
 
 /// The app's state.
 pub(crate) struct App {
@@ -23,8 +22,6 @@ pub(crate) struct App {
     /// The window stays open: text in it is not on disk yet.
     close_held: AtomicBool,
     active: Mutex<Instant>,
-    /// Wakes the sync that runs beside the screens.
-    pub(crate) wake: Notify,
 }
 
 impl App {
@@ -39,7 +36,6 @@ impl App {
             pin_tries: AtomicU8::new(pin::TRIES),
             close_held: AtomicBool::new(false),
             active: Mutex::new(Instant::now()),
-            wake: Notify::new(),
         }
     }
 

@@ -1,9 +1,8 @@
-//! What runs beside the screens: the sync that starts by itself, and the lock.
+//! What runs beside the screens: the sync that starts by itself, the ear for news, and the lock.
 
 use crate::app::App;
 use crate::events::{tell_changed, tell_stage, tell_sync};
 use chrono::Utc;
-use device::live::backoff;
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, Manager};
 
@@ -11,59 +10,35 @@ const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 const TICK: Duration = Duration::from_secs(5);
 /// A tick that comes this much too late means that the computer slept.
 const SLEPT: Duration = Duration::from_secs(30);
-/// After a change, typing may go on for this long before it is sent.
-const SETTLE: Duration = Duration::from_secs(3);
-const WHILE_ONLINE: Duration = Duration::from_secs(60);
 
-/// Starts both.
+/// Starts all three.
 pub(crate) fn start(handle: AppHandle) {
     tauri::async_runtime::spawn(keep_syncing(handle.clone()));
+    tauri::async_runtime::spawn(keep_listening(handle.clone()));
     tauri::async_runtime::spawn(keep_locked(handle));
 }
 
 async fn keep_syncing(handle: AppHandle) {
     let app = handle.state::<App>();
-    let mut failures = 0;
     loop {
-        let wait = if failures == 0 {
-            WHILE_ONLINE
-        } else {
-            backoff(failures)
-        };
-        tokio::select! {
-            () = app.wake.notified() => tokio::time::sleep(if failures == 0 { SETTLE } else { wait }).await,
-            () = tokio::time::sleep(wait) => {}
-        }
-        if app.device.is_open() {
-            failures = if sync_once(&handle).await {
-                0
-            } else {
-                failures + 1
-            };
-        }
+        app.live.due(Utc::now).await;
+        sync_once(&handle).await;
     }
 }
 
-/// One sync, told on screen from beginning to end. True when it ended well or another one runs.
-pub(crate) async fn sync_once(handle: &AppHandle) -> bool {
+async fn keep_listening(handle: AppHandle) {
+    handle.state::<App>().live.keep_listening(Utc::now).await;
+}
+
+/// One sync, told on screen from beginning to end.
+pub(crate) async fn sync_once(handle: &AppHandle) {
     let app = handle.state::<App>();
     let outcome = app.live.run(Utc::now, || tell_sync(handle)).await;
-    let well = match outcome {
-        Some(Ok(synced)) => {
-            let dossiers = synced
-                .progress
-                .touched
-                .iter()
-                .map(|dossier| dossier.0)
-                .collect();
-            tell_changed(handle, dossiers);
-            true
-        }
-        Some(Err(_)) => false,
-        None => true,
-    };
+    if let Some(Ok(synced)) = outcome {
+        let touched = synced.progress.touched.iter();
+        tell_changed(handle, touched.map(|dossier| dossier.0).collect());
+    }
     tell_sync(handle);
-    well
 }
 
 /// Locks after five minutes without the coach, and when the computer slept.

@@ -16,14 +16,11 @@ use tauri::{Manager, RunEvent};
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     let bindings = commands::bindings();
-    let mut builder = tauri::Builder::default();
-    #[cfg(desktop)]
-    {
-        builder = builder.plugin(single_instance());
-    }
-    let built = builder
+    let built = tauri::Builder::default()
         .invoke_handler(bindings.invoke_handler())
         .setup(|handle| {
+            #[cfg(desktop)]
+            be_the_only_one(handle.handle());
             let folder = home_folder(handle.handle())?;
             handle.manage(App::new(folder));
             background::start(handle.handle().clone());
@@ -49,6 +46,23 @@ fn home_folder(handle: &tauri::AppHandle) -> tauri::Result<PathBuf> {
     match std::env::var_os("MEEDOEN_HOME") {
         Some(folder) => Ok(PathBuf::from(folder)),
         None => handle.path().app_local_data_dir(),
+    }
+}
+
+/// Ends this start when there is another on the same home, which then shows its window.
+///
+/// One that was killed a moment ago may still hold the name without answering to it: that is tried
+/// again. Whoever gets by in the end finds the home taken, and nothing is opened twice.
+#[cfg(desktop)]
+fn be_the_only_one(handle: &tauri::AppHandle) {
+    const TRIES: u8 = 20;
+    const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+    for _ in 0..TRIES {
+        match handle.plugin(single_instance()) {
+            Ok(()) => return,
+            Err(why) => eprintln!("Meedoen looks for another one again: {why}"),
+        }
+        std::thread::sleep(PAUSE);
     }
 }
 

@@ -131,7 +131,7 @@ impl App {
                 self.set_hidden(false);
                 self.device.put(opened);
                 self.touch();
-                self.wake.notify_one();
+                self.live.at_once();
                 Ok(())
             }
             Err(error) => Err(error.into()),

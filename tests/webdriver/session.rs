@@ -39,6 +39,7 @@ pub struct Session {
     wire: Wire,
     driver: Driver,
     over: bool,
+    killed: Vec<u32>,
 }
 
 impl Session {
@@ -67,6 +68,7 @@ impl Session {
             wire,
             driver,
             over: false,
+            killed: Vec::new(),
         };
         session
             .wire
@@ -83,13 +85,22 @@ impl Session {
         }
         app.iter().copied().for_each(kill_process);
         self.over = true;
-        self.driver.process.end();
-        wait_until_gone(&app)
+        self.killed = app;
+        Ok(())
     }
 
-    /// The processes of the app.
+    /// The processes of the app, also when they were killed.
     pub fn app_processes(&self) -> Vec<u32> {
-        self.driver.process.children()
+        match self.over {
+            true => self.killed.clone(),
+            false => self.driver.process.children(),
+        }
+    }
+
+    /// Waits until the app is gone, as a new one on the same home must not find it still running.
+    #[track_caller]
+    pub fn wait_until_gone(&self) -> Result<(), Failure> {
+        wait_until_gone(&self.app_processes())
     }
 
     /// Closes the app, waits until it is gone and ends the driver.
@@ -195,7 +206,6 @@ impl Drop for Session {
     }
 }
 
-/// A new app on the same home must not find the old one still running.
 #[track_caller]
 fn wait_until_gone(app: &[u32]) -> Result<(), Failure> {
     Patience::seconds(10).until("the app to be gone", || {

@@ -1128,6 +1128,10 @@ unsent: number;
  */
 lastReceiptAt: string | null; 
 /**
+ * When a sync that failed is tried again by itself, RFC 3339, by the device's clock.
+ */
+retryAt: string | null; 
+/**
  * What went wrong at the last try.
  */
 lastError: AppError | null; 

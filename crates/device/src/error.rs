@@ -67,6 +67,9 @@ pub enum DeviceError {
     /// All is sent and received, and yet both sides hold something else.
     #[error("the server holds other data than this device")]
     DigestDiffers,
+    /// Dossiers here are not what their changes say.
+    #[error("{0} dossiers are not what their changes say")]
+    Differ(usize),
     /// The organisation has no recovery key, or no sync brought it here yet.
     #[error("the organisation has no recovery key on this device; an administrator makes one")]
     NoRecoveryKey,
@@ -107,6 +110,7 @@ impl DeviceError {
             DeviceError::Session(SessionError::NewEpoch) => "new_epoch",
             DeviceError::Session(_) => "bad_answer",
             DeviceError::DigestDiffers => "digest_differs",
+            DeviceError::Differ(_) => "dossiers_differ",
             DeviceError::NoRecoveryKey => "no_recovery_key",
             DeviceError::Rescue(_) => "rescue_failed",
             DeviceError::Scenario(_) => "bad_scenario",

@@ -1,5 +1,6 @@
 //! A whole coach's device without a screen: its folder, enrolment, use cases and sync.
 
+pub mod backoff;
 pub mod enrol;
 pub mod error;
 pub mod export;
@@ -8,9 +9,11 @@ pub mod import;
 pub mod link;
 pub mod live;
 pub mod opened;
+mod pace;
 pub mod passphrase;
 pub mod patience;
 pub mod pin;
+mod poke;
 mod rescue;
 pub mod screens;
 pub mod sync;

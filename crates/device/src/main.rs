@@ -75,6 +75,8 @@ enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Checks each dossier against the changes it comes from; prints the ids of those that differ.
+    Verify,
     /// Prints where the device stands as JSON.
     Status {
         /// Print as JSON, the only form there is.
@@ -135,6 +137,13 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Rescue { file } => {
             let changes = opened.rescue(&file, Utc::now())?;
             print_json(&json!({"changes": changes}));
+        }
+        Command::Verify => {
+            let differ = opened.store().verify()?;
+            differ.iter().for_each(|dossier| println!("{dossier}"));
+            if !differ.is_empty() {
+                return Err(DeviceError::Differ(differ.len()));
+            }
         }
         Command::Status { .. } => print_json(&opened.status()?),
     }

@@ -6,7 +6,7 @@ use crate::{DeviceError, Result};
 use futures_util::{StreamExt, TryFutureExt, TryStreamExt};
 use replication::message::{EnrolAnswer, EnrolRequest};
 use replication::request::ENROL_PATH;
-use reqwest::{Body, Client, Response, Url};
+use reqwest::{Body, Client, Method, Response, Url};
 use std::fmt;
 
 const JSON: &str = "application/json";
@@ -91,6 +91,15 @@ impl Transport {
         })
     }
 
+    /// The same with another patience, over the same connections.
+    #[must_use]
+    pub fn with(&self, patience: Patience) -> Self {
+        Transport {
+            patience,
+            ..self.clone()
+        }
+    }
+
     pub(crate) async fn enrol(&self, request: &EnrolRequest) -> Result<EnrolAnswer> {
         let sent = self
             .client
@@ -120,13 +129,16 @@ impl Link for Transport {
     async fn exchange(&self, request: http::Request<Pieces>) -> Result<http::Response<Pieces>> {
         let (head, body) = request.into_parts();
         let headway = Headway::default();
-        let sent = self
+        let asks = head.method == Method::GET;
+        let mut request = self
             .client
             .request(head.method, self.address.join(head.uri.path()))
-            .headers(head.headers)
-            .body(Body::wrap_stream(headway.count(body)))
-            .send();
-        self.answer(&headway, sent).await
+            .headers(head.headers);
+        // Some proxies take no such request with a body, be it empty.
+        if !asks {
+            request = request.body(Body::wrap_stream(headway.count(body)));
+        }
+        self.answer(&headway, request.send()).await
     }
 }
 

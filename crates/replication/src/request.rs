@@ -12,6 +12,8 @@ pub const NUMBER_HEADER: &str = "meedoen-request";
 pub const SIGNATURE_HEADER: &str = "meedoen-signature";
 /// Where a device syncs.
 pub const SYNC_PATH: &str = "/v1/sync";
+/// Where a device listens for a sign that there is something new.
+pub const EVENTS_PATH: &str = "/v1/events";
 /// Where a device enrols.
 pub const ENROL_PATH: &str = "/v1/enrol";
 

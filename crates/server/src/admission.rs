@@ -2,7 +2,7 @@
 
 use crate::policy::Actor;
 use crate::push::Author;
-use crate::storage::{Storage, StorageError, access_log, coach, device, municipality};
+use crate::storage::{Storage, StorageError, Work, access_log, coach, device, municipality};
 use ed25519_dalek::VerifyingKey;
 use replication::DeviceId;
 use replication::request::RequestLine;
@@ -35,15 +35,17 @@ pub struct Admitted {
 }
 
 impl Storage {
-    /// Lets a request in, and durably spends its number before anything is done.
+    /// Lets a request in, and durably spends its number before anything is done. `event` names it
+    /// in the access log.
     pub async fn admit(
         &self,
+        event: &'static str,
         line: RequestLine<'_>,
         signature: [u8; 64],
         now: i64,
     ) -> Result<Admitted, AdmissionError> {
         let (id, number) = (line.device, line.number);
-        let found = self.find_device(id).await?;
+        let found = self.read(move |work| find_device(work, id)).await?;
         let (device, actor) = found.ok_or(AdmissionError::BadSignature)?;
         let key = VerifyingKey::from_bytes(&device.public_key)
             .map_err(|_| AdmissionError::BadSignature)?;
@@ -61,7 +63,7 @@ impl Storage {
                     (true, false) => "admitted",
                 };
                 let entry = access_log::Entry {
-                    event: "sync",
+                    event,
                     device: Some(id),
                     coach: device.coach,
                     result: result.to_owned(),
@@ -80,29 +82,24 @@ impl Storage {
             }),
         }
     }
+}
 
-    async fn find_device(
-        &self,
-        id: DeviceId,
-    ) -> Result<Option<(device::Device, Actor)>, StorageError> {
-        self.read(move |work| {
-            let Some(device) = device::find(work.db, id)? else {
-                return Ok(None);
-            };
-            let Some(coach) = device.coach else {
-                return Ok(None);
-            };
-            let team = coach::team(work.db, coach)?.ok_or(StorageError::Unreadable("coach"))?;
-            let municipality = municipality::get(work.db)?.id;
-            Ok(Some((
-                device,
-                Actor::Coach {
-                    id: coach,
-                    team,
-                    municipality,
-                },
-            )))
-        })
-        .await
-    }
+/// A coach's device, and in whose name it acts now.
+pub(crate) fn find_device(
+    work: &Work<'_>,
+    id: DeviceId,
+) -> Result<Option<(device::Device, Actor)>, StorageError> {
+    let Some(device) = device::find(work.db, id)? else {
+        return Ok(None);
+    };
+    let Some(coach) = device.coach else {
+        return Ok(None);
+    };
+    let team = coach::team(work.db, coach)?.ok_or(StorageError::Unreadable("coach"))?;
+    let actor = Actor::Coach {
+        id: coach,
+        team,
+        municipality: municipality::get(work.db)?.id,
+    };
+    Ok(Some((device, actor)))
 }

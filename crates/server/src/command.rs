@@ -47,6 +47,9 @@ enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Check each dossier against the changes it comes from; prints the ids of those that differ.
+    /// Works beside a running server.
+    Verify,
     /// Print what the municipality may know of a period.
     Report(report::ReportCommand),
 }
@@ -81,6 +84,9 @@ pub enum CommandError {
     /// There is no backup, or none was restored.
     #[error(transparent)]
     Restore(#[from] RestoreError),
+    /// Dossiers are not what their changes say.
+    #[error("{0} dossiers are not what their changes say; restore a backup, or ask for help")]
+    Differ(usize),
     /// The outcome cannot be printed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
@@ -97,6 +103,14 @@ impl Arguments {
                 print_json(&serde_json::json!({ "position": position.0 }))
             }
             Command::Restore { file } => Ok(restore(&self.data, &file, now()).await?),
+            Command::Verify => {
+                let differ = Storage::open(&self.data)?.verify().await?;
+                differ.iter().try_for_each(|id| print(&id.to_string()))?;
+                match differ.len() {
+                    0 => Ok(()),
+                    count => Err(CommandError::Differ(count)),
+                }
+            }
             Command::Admin(admin) => admin.run(&Storage::open(&self.data)?).await,
             Command::Report(report) => report.run(&Storage::open(&self.data)?).await,
         }

@@ -1,6 +1,7 @@
 //! A central endpoint over one data folder, and one that runs.
 
 use crate::http;
+use crate::poke::keep_poking;
 use crate::storage::{Storage, StorageError};
 use std::io;
 use std::net::SocketAddr;
@@ -52,6 +53,7 @@ impl Endpoint {
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let (stop, stopped) = watch::channel(());
+        tokio::spawn(keep_poking(self.storage.clone(), stopped.clone()));
         let app = http::routes(self.storage.clone());
         let serving = tokio::spawn(http::serve(listener, app, stopped));
         Ok(Running {

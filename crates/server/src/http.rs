@@ -4,8 +4,10 @@ mod answer;
 mod body;
 mod connection;
 mod enrol;
+mod events;
 mod health;
 mod problem;
+mod signed;
 mod sync;
 
 pub use connection::serve;
@@ -19,7 +21,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use futures_util::FutureExt;
 use problem::ApiError;
-use replication::request::{ENROL_PATH, SYNC_PATH};
+use replication::request::{ENROL_PATH, EVENTS_PATH, SYNC_PATH};
 use std::panic::AssertUnwindSafe;
 
 /// All routes.
@@ -27,6 +29,7 @@ pub fn routes(storage: Storage) -> Router {
     Router::new()
         .route(ENROL_PATH, post(enrol::enrol))
         .route(SYNC_PATH, post(sync::sync))
+        .route(EVENTS_PATH, get(events::events))
         .route("/v1/health", get(health::health))
         .route("/v1/ready", get(health::ready))
         .fallback(not_found)

@@ -17,6 +17,7 @@ pub mod http;
 pub mod late;
 pub mod ledger;
 pub mod master_key;
+pub mod poke;
 pub mod policy;
 pub mod push;
 pub mod random;
@@ -26,5 +27,6 @@ pub mod seal;
 pub mod setup;
 pub mod storage;
 pub mod town;
+pub mod verify;
 
 pub use endpoint::{Endpoint, Running};

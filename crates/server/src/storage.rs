@@ -28,6 +28,7 @@ pub use error::StorageError;
 
 use crate::ledger::Ledger;
 use crate::master_key::{self, MasterKeyError};
+use crate::poke::Pokes;
 use crate::random::Random;
 use crate::seal::SealKey;
 use ed25519_dalek::SigningKey;
@@ -55,6 +56,7 @@ struct Inner {
     writer: Arc<FairMutex<Connection>>,
     idle_readers: Mutex<Vec<Connection>>,
     reader_slots: Semaphore,
+    pokes: Pokes,
 }
 
 /// What a job works with: one consistent state, the keys, and randomness.
@@ -90,6 +92,7 @@ impl Storage {
             writer: Arc::new(FairMutex::new(writer)),
             idle_readers: Mutex::new(Vec::new()),
             reader_slots: Semaphore::new(READERS),
+            pokes: Pokes::default(),
         })))
     }
 
@@ -101,6 +104,11 @@ impl Storage {
     /// What outlives a restore of the database.
     pub fn ledger(&self) -> Ledger {
         self.0.ledger.clone()
+    }
+
+    /// The devices that listen for what is new.
+    pub fn pokes(&self) -> Pokes {
+        self.0.pokes.clone()
     }
 
     /// Does a job in a transaction that no other write comes between, here or in another process.
@@ -123,8 +131,11 @@ impl Storage {
             tx.commit().map_err(StorageError::from)?;
             Ok(result)
         });
-        done.await
-            .unwrap_or_else(|_| Err(StorageError::Unfinished.into()))
+        let done = done
+            .await
+            .unwrap_or_else(|_| Err(StorageError::Unfinished.into()));
+        self.0.pokes.committed();
+        done
     }
 
     /// Does a job that only reads, all of it from one state.

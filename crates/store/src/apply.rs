@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 mod base;
 mod layers;
+mod logged;
 mod position;
 mod visible;
 

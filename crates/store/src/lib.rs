@@ -22,6 +22,7 @@ mod save;
 mod search;
 mod setting;
 mod standing;
+mod verify;
 mod whole;
 
 pub use history::{FieldHistory, TextVersion};

@@ -17,7 +17,7 @@ pub(crate) async fn plan_conversation(
     place: String,
 ) -> Answer<Uuid> {
     let id = app.with(|opened| opened.plan_conversation(person, &at, &place, Utc::now()))?;
-    app.wake.notify_one();
+    app.live.changed();
     Ok(id)
 }
 
@@ -29,7 +29,7 @@ pub(crate) async fn begin_conversation(
     planned: Option<Uuid>,
 ) -> Answer<Uuid> {
     let id = app.with(|opened| opened.begin_conversation(person, planned, Utc::now()))?;
-    app.wake.notify_one();
+    app.live.changed();
     Ok(id)
 }
 
@@ -57,7 +57,7 @@ pub(crate) async fn close_conversation(
     status: String,
 ) -> Answer<()> {
     app.with(|opened| opened.close_conversation(id, &status, Utc::now()))?;
-    app.wake.notify_one();
+    app.live.at_once();
     Ok(())
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn save(
     seen: Vec<String>,
 ) -> Answer<Saved> {
     let saved = app.with(|opened| opened.save_field(&target, &field, value, &seen, Utc::now()))?;
-    app.wake.notify_one();
+    app.live.changed();
     Ok(saved)
 }
 
@@ -97,6 +97,6 @@ pub(crate) async fn put_back(
 ) -> Answer<Saved> {
     let put = |opened: &mut Opened| opened.put_back(&target, &field, &change, &seen, Utc::now());
     let saved = app.with(put)?;
-    app.wake.notify_one();
+    app.live.changed();
     Ok(saved)
 }

@@ -32,7 +32,7 @@ pub(crate) async fn likely_duplicates(
 #[specta::specta]
 pub(crate) async fn add_person(app: State<'_, App>, person: NewPerson) -> Answer<Uuid> {
     let id = app.with(|opened| opened.add_person(&person, Utc::now()))?;
-    app.wake.notify_one();
+    app.live.changed();
     Ok(id)
 }
 
@@ -40,7 +40,7 @@ pub(crate) async fn add_person(app: State<'_, App>, person: NewPerson) -> Answer
 #[specta::specta]
 pub(crate) async fn add_goal(app: State<'_, App>, person: Uuid, text: String) -> Answer<()> {
     app.with(|opened| opened.add_goal(person, &text, Utc::now()))?;
-    app.wake.notify_one();
+    app.live.changed();
     Ok(())
 }
 

@@ -83,7 +83,7 @@ pub(crate) async fn enrol(
     let _ = preferences.write(app.folder());
     app.device.put(opened);
     app.touch();
-    app.wake.notify_one();
+    app.live.at_once();
     app.state()
 }
 

@@ -22,7 +22,10 @@ pub(crate) async fn sync_state(app: State<'_, App>) -> Answer<SyncState> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sync_now(handle: AppHandle) -> Answer<()> {
-    handle.state::<App>().touch();
+    let app = handle.state::<App>();
+    app.touch();
+    // A disk that takes nothing only leaves the sync after this one waiting longer.
+    let _ = app.live.forget_failures();
     tauri::async_runtime::spawn(async move { sync_once(&handle).await });
     Ok(())
 }
@@ -35,7 +38,7 @@ pub(crate) async fn retry_set_apart(
     changes: Vec<String>,
 ) -> Answer<SyncState> {
     app.with(|opened| opened.retry_set_apart(&changes, Utc::now()))?;
-    app.wake.notify_one();
+    app.live.changed();
     Ok(app.live.state()?)
 }
 

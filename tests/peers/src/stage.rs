@@ -11,6 +11,8 @@ use store::{Edit, FieldEdit};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+const PASSPHRASE: &str = "zeven gele fietsen bij de Waal";
+
 const SCENARIO: &str = r#"{
     "municipality": "Proefstad", "villages": ["Dorp"],
     "coaches": [
@@ -60,10 +62,16 @@ impl Stage {
         let form = EnrolForm {
             url: self.running.url(),
             code: self.codes[coach].clone(),
-            passphrase: "zeven gele fietsen bij de Waal".to_owned(),
+            passphrase: PASSPHRASE.to_owned(),
             cost: KeyCost::FLOOR,
         };
         SharedDevice::new(enrol(&home, &form, Utc::now()).await.unwrap())
+    }
+
+    /// A coach's device as an app that starts finds it.
+    pub fn reopen(&self, coach: &str) -> SharedDevice {
+        let home = Home::take(&self.folder.path().join(coach)).unwrap();
+        SharedDevice::new(home.unlock(PASSPHRASE, Utc::now()).unwrap())
     }
 }
 

@@ -357,6 +357,8 @@ export type Messages = {
   "sync-items": { done: string | number; total: string | number };
   "sync-bytes": { done: string | number; total: string | number };
   "sync-error-safe": null;
+  "sync-again-soon": null;
+  "sync-again-at": { time: string | number };
   "first-sync": null;
   "first-sync-done": { count: string | number; size: string | number };
   "first-sync-waits": null;

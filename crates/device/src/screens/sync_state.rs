@@ -38,6 +38,8 @@ pub struct SyncState {
     pub unsent: u32,
     /// When the server said that it has everything, RFC 3339, by its clock.
     pub last_receipt_at: Option<String>,
+    /// When a sync that failed is tried again by itself, RFC 3339, by the device's clock.
+    pub retry_at: Option<String>,
     /// What went wrong at the last try.
     pub last_error: Option<AppError>,
     /// Texts with several versions.

@@ -7,6 +7,7 @@ use crate::push::PushError;
 use crate::storage::StorageError;
 use axum::Json;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use replication::frame::FrameError;
 use replication::message::Problem;
@@ -17,6 +18,8 @@ pub struct ApiError {
     status: StatusCode,
     code: &'static str,
     detail: String,
+    /// How long the device should stay away, in seconds.
+    retry_after: Option<u32>,
 }
 
 impl ApiError {
@@ -26,7 +29,14 @@ impl ApiError {
             status,
             code,
             detail: detail.to_string(),
+            retry_after: None,
         }
+    }
+
+    /// The same, for a device that should stay away for so many seconds.
+    pub fn after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// A failure of the server, which says no more than that.
@@ -52,7 +62,11 @@ impl IntoResponse for ApiError {
             code: self.code.to_owned(),
             detail: self.detail,
         };
-        (self.status, Json(problem)).into_response()
+        let mut answer = (self.status, Json(problem)).into_response();
+        if let Some(seconds) = self.retry_after {
+            answer.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        answer
     }
 }
 

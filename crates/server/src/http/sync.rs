@@ -4,19 +4,16 @@ use super::answer::Answer;
 use super::body::Frames;
 use super::now;
 use super::problem::ApiError;
-use crate::admission::{AdmissionError, Admitted};
+use super::signed::Signed;
+use crate::admission::Admitted;
 use crate::storage::Storage;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use replication::DeviceId;
 use replication::frame::{self, Chain, FrameKind, FrameReader};
 use replication::message::{Changes, Hello, PROTOCOL};
-use replication::request::{DEVICE_HEADER, NUMBER_HEADER, RequestLine, SIGNATURE_HEADER};
-use uuid::Uuid;
 
 /// Takes in a device's changes, each frame as it arrives, then tells it what is new for it.
 pub async fn sync(
@@ -25,14 +22,9 @@ pub async fn sync(
 ) -> Result<Response, ApiError> {
     let (parts, body) = request.into_parts();
     let signed = Signed::read(&parts)?;
-    let line = RequestLine {
-        method: parts.method.as_str(),
-        path: parts.uri.path_and_query().map_or("", |path| path.as_str()),
-        device: signed.device,
-        number: signed.number,
-    };
+    let line = signed.line(&parts);
     let chain = Chain::start(line.text().as_bytes());
-    let admitted = storage.admit(line, signed.signature, now()).await?;
+    let admitted = storage.admit("sync", line, signed.signature, now()).await?;
     let mut frames = Frames::new(body, FrameReader::new(chain, admitted.key))?;
     let hello = match take_in(&storage, &admitted, &mut frames).await {
         Ok(hello) => hello,
@@ -96,33 +88,4 @@ fn check_protocol(protocol: u16) -> Result<(), ApiError> {
         code,
         format!("this is protocol {PROTOCOL}"),
     ))
-}
-
-/// What a signed request says of itself in its headers.
-struct Signed {
-    device: DeviceId,
-    number: u64,
-    signature: [u8; 64],
-}
-
-impl Signed {
-    fn read(parts: &Parts) -> Result<Self, ApiError> {
-        // Absent or malformed is as good as wrong.
-        Self::from_headers(&parts.headers).ok_or_else(|| AdmissionError::BadSignature.into())
-    }
-
-    fn from_headers(headers: &HeaderMap) -> Option<Self> {
-        let text = |name| headers.get(name)?.to_str().ok();
-        let mut signature = [0; 64];
-        hex::decode_to_slice(text(SIGNATURE_HEADER)?, &mut signature).ok()?;
-        let number: u64 = text(NUMBER_HEADER)?.parse().ok()?;
-        // Greater ones could not be told apart once stored.
-        i64::try_from(number).ok()?;
-        let device = DeviceId(Uuid::try_parse(text(DEVICE_HEADER)?).ok()?);
-        Some(Signed {
-            device,
-            number,
-            signature,
-        })
-    }
 }

@@ -94,6 +94,20 @@ pub fn between(
     Ok(events)
 }
 
+/// Whose access changed after one position, up to and with another.
+pub fn subjects(
+    db: &Connection,
+    after: Position,
+    until: Position,
+) -> Result<Vec<Uuid>, StorageError> {
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT subject FROM access_event WHERE position > ?1 AND position <= ?2",
+    )?;
+    let bounds = params![Count::from(after), Count::from(until)];
+    let rows = statement.query_map(bounds, |row| Ok(row.get::<_, Id>(0)?.0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Whether these subjects could write in the dossier until a revocation after `since` that the
 /// device has not heeded yet.
 pub fn heeds_late(

@@ -99,6 +99,22 @@ pub fn runs(
     Ok(runs)
 }
 
+/// The dossiers that were changed after one position, up to and with another, and by which device.
+pub fn touched(
+    db: &Connection,
+    after: Position,
+    until: Position,
+) -> Result<Vec<(DossierId, DeviceId)>, StorageError> {
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT dossier, device FROM change WHERE position > ?1 AND position <= ?2",
+    )?;
+    let bounds = params![Count::from(after), Count::from(until)];
+    let rows = statement.query_map(bounds, |row| {
+        Ok((row.get::<_, Id>(0)?.into(), row.get::<_, Id>(1)?.into()))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Visits the changes after a position in their order, until `visit` says false. A change is given
 /// with its content when these subjects may see it and it is not of the device `except`.
 /// Returns true when all were visited.

@@ -4,6 +4,7 @@ use super::StorageError;
 use super::column::{Count, Id};
 use replication::{CoachId, DeviceId, Seq};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashSet;
 
 /// A device.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +52,13 @@ pub fn all(db: &Connection) -> Result<Vec<Device>, StorageError> {
         "SELECT {COLUMNS} FROM device WHERE coach IS NOT NULL ORDER BY enrolled_at, id"
     ))?;
     let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The devices that were shut out.
+pub fn revoked(db: &Connection) -> Result<HashSet<DeviceId>, StorageError> {
+    let mut statement = db.prepare_cached("SELECT id FROM device WHERE revoked_at IS NOT NULL")?;
+    let rows = statement.query_map([], |row| Ok(row.get::<_, Id>(0)?.into()))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

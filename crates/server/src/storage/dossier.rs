@@ -46,6 +46,13 @@ pub fn find(
     }))
 }
 
+/// All dossiers.
+pub fn ids(db: &Connection) -> Result<Vec<DossierId>, StorageError> {
+    let mut statement = db.prepare("SELECT id FROM dossier")?;
+    let rows = statement.query_map([], |row| Ok(row.get::<_, Id>(0)?.into()))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Adds a dossier.
 pub fn insert(
     db: &Connection,

@@ -40,6 +40,15 @@ pub fn find(db: &Connection, id: RecordId) -> Result<Option<RecordRow>, StorageE
     }))
 }
 
+/// The dossiers with a record that no change made.
+pub fn unexplained(db: &Connection) -> Result<Vec<DossierId>, StorageError> {
+    let mut statement = db.prepare(
+        "SELECT DISTINCT dossier FROM record WHERE id NOT IN (SELECT record FROM change)",
+    )?;
+    let rows = statement.query_map([], |row| Ok(row.get::<_, Id>(0)?.into()))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Adds a record.
 pub fn insert(db: &Connection, id: RecordId, record: &RecordRow) -> Result<(), StorageError> {
     db.prepare_cached("INSERT INTO record (id, dossier, kind, state) VALUES (?1, ?2, ?3, ?4)")?

@@ -9,6 +9,7 @@ mod access;
 #[cfg(unix)]
 mod command;
 mod enrol;
+mod events;
 mod golden;
 mod hostile;
 #[cfg(target_os = "linux")]
@@ -16,3 +17,4 @@ mod speed;
 mod stage;
 mod storage;
 mod sync;
+mod verify;

@@ -2,7 +2,7 @@
 
 mod device;
 
-pub use device::{Answered, TestDevice, change, created, person};
+pub use device::{Answered, Ear, Heard, TestDevice, change, created, person};
 
 use domain::scenario::Scenario;
 use server::{Endpoint, Running};

@@ -89,6 +89,7 @@ fn each_schema_opens_and_tells_the_same() {
         let mut store = Store::open(&path, &KEY).unwrap();
         assert!(store.is_intact().unwrap(), "{schema}");
         assert_eq!(tell(&mut store), expected, "{schema}");
+        assert_eq!(store.verify().unwrap(), [], "{schema}");
     }
 }
 

@@ -8,7 +8,7 @@ use replication::message::{
     Problem, Receipts, Snapshot,
 };
 use replication::request::{
-    DEVICE_HEADER, ENROL_PATH, NUMBER_HEADER, RequestLine, SIGNATURE_HEADER, SYNC_PATH,
+    DEVICE_HEADER, ENROL_PATH, EVENTS_PATH, NUMBER_HEADER, RequestLine, SIGNATURE_HEADER, SYNC_PATH,
 };
 use replication::state::Keep;
 use replication::{
@@ -142,13 +142,39 @@ impl TestDevice {
 
     /// The next request's line.
     pub fn next_line(&mut self) -> RequestLine<'static> {
+        self.line_of("POST", SYNC_PATH)
+    }
+
+    fn line_of(&mut self, method: &'static str, path: &'static str) -> RequestLine<'static> {
         self.number += 1;
         RequestLine {
-            method: "POST",
-            path: SYNC_PATH,
+            method,
+            path,
             device: self.id,
             number: self.number,
         }
+    }
+
+    /// Listens for pokes, on a connection of its own.
+    pub async fn listen(&mut self) -> Result<Ear, Refused> {
+        let line = self.line_of("GET", EVENTS_PATH);
+        self.listen_as(&line, line.sign(&self.key)).await
+    }
+
+    /// Listens with a line and a signature as they are.
+    pub async fn listen_as(
+        &self,
+        line: &RequestLine<'_>,
+        signature: [u8; 64],
+    ) -> Result<Ear, Refused> {
+        let request = self.client.get(format!("{}{}", self.url, line.path));
+        let request = with_headers(request, line, &signature);
+        let response = succeed(request.send().await.unwrap()).await?;
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Ok(Ear {
+            response,
+            heard: Vec::new(),
+        })
     }
 
     /// The body of a request: hello and a frame for each list of changes.
@@ -171,13 +197,8 @@ impl TestDevice {
         signature: [u8; 64],
         body: impl Into<Body>,
     ) -> Result<Answered, Refused> {
-        let request = self
-            .client
-            .post(format!("{}{}", self.url, line.path))
-            .header(DEVICE_HEADER, line.device.to_string())
-            .header(NUMBER_HEADER, line.number)
-            .header(SIGNATURE_HEADER, hex::encode(signature))
-            .body(body);
+        let request = self.client.post(format!("{}{}", self.url, line.path));
+        let request = with_headers(request, line, &signature).body(body);
         let response = succeed(request.send().await.map_err(|why| (0, why.to_string()))?).await?;
         let body = response.bytes().await.unwrap();
         Ok(read(&body, &signature, self.server_key.unwrap()))
@@ -231,6 +252,54 @@ impl TestDevice {
         let digests = self.states.iter().map(|(id, state)| state.digest(*id));
         digests.fold(Digest::default(), Digest::plus)
     }
+}
+
+/// What a device hears.
+pub struct Ear {
+    response: reqwest::Response,
+    /// All bytes so far.
+    pub heard: Vec<u8>,
+}
+
+/// What came within a while.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Heard {
+    News,
+    Nothing,
+    End,
+}
+
+impl Ear {
+    /// Listens for at most so many milliseconds.
+    pub async fn hear(&mut self, within: u64) -> Heard {
+        let listening = async {
+            loop {
+                match self.response.chunk().await {
+                    Ok(Some(piece)) => {
+                        self.heard.extend_from_slice(&piece);
+                        if piece.starts_with(b"data: news\n\n") {
+                            return Heard::News;
+                        }
+                    }
+                    Ok(None) | Err(_) => return Heard::End,
+                }
+            }
+        };
+        let within = std::time::Duration::from_millis(within);
+        let heard = tokio::time::timeout(within, listening).await;
+        heard.unwrap_or(Heard::Nothing)
+    }
+}
+
+fn with_headers(
+    request: reqwest::RequestBuilder,
+    line: &RequestLine<'_>,
+    signature: &[u8; 64],
+) -> reqwest::RequestBuilder {
+    request
+        .header(DEVICE_HEADER, line.device.to_string())
+        .header(NUMBER_HEADER, line.number)
+        .header(SIGNATURE_HEADER, hex::encode(signature))
 }
 
 async fn succeed(response: reqwest::Response) -> Result<reqwest::Response, Refused> {
