@@ -80,7 +80,12 @@ impl Home {
             }
         };
         // The header opened, so the key is right: what it does not open is damaged or foreign.
-        match open_whole(&self.database_path(), key.bytes(), now) {
+        let open = || open_whole(&self.database_path(), key.bytes(), now);
+        // A disk may misread once.
+        match open().or_else(|why| match why {
+            StoreError::Unreadable => open(),
+            other => Err(other),
+        }) {
             Ok(store) => Opened::new(store),
             Err(StoreError::Unreadable) => Err(DeviceError::SetAside(self.set_aside(now)?)),
             Err(other) => Err(other.into()),
@@ -147,9 +152,6 @@ fn open_whole(
     now: DateTime<Utc>,
 ) -> std::result::Result<Store, StoreError> {
     let mut store = Store::open(path, key)?;
-    if store.enrolment()?.is_none() {
-        return Err(StoreError::Unreadable);
-    }
     let checked = store.setting(CHECKED)?;
     let checked = checked.and_then(|at| at.parse::<DateTime<Utc>>().ok());
     // A clock that was wrong then or is wrong now only makes it look once more.
@@ -158,7 +160,7 @@ fn open_whole(
         true => store.is_intact()?,
         false => store.is_wholly_intact()?,
     };
-    if !intact {
+    if !intact || store.enrolment()?.is_none() {
         return Err(StoreError::Unreadable);
     }
     if !lately {

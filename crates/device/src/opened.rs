@@ -15,8 +15,13 @@ pub struct Opened {
 
 impl Opened {
     /// The device whose open database this is.
-    pub fn new(store: Store) -> Result<Self> {
-        let enrolment = store.enrolment()?.ok_or(DeviceError::NotEnrolled)?;
+    pub fn new(mut store: Store) -> Result<Self> {
+        let mut enrolment = store.enrolment();
+        if !store.is_sound() {
+            store.reopen()?;
+            enrolment = store.enrolment();
+        }
+        let enrolment = enrolment?.ok_or(DeviceError::NotEnrolled)?;
         Ok(Opened { store, enrolment })
     }
 

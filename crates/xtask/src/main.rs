@@ -8,6 +8,7 @@ mod console;
 mod display;
 mod failure;
 mod run;
+mod soak;
 mod test;
 mod tools;
 
@@ -26,6 +27,8 @@ enum Chore {
     Play,
     /// Run everything that continuous integration runs.
     Test(test::Options),
+    /// Run the checks that take hours, in their long form.
+    Soak(soak::Options),
     /// Measure; prints figures.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -50,6 +53,7 @@ fn done(chore: &Chore) -> Result<(), Failure> {
         Chore::Run(options) => run::run(options),
         Chore::Play => run::play(),
         Chore::Test(options) => test::run(options),
+        Chore::Soak(options) => soak::run(options),
         Chore::Bench(bench) => bench::run(bench),
         Chore::Bindings => bindings::write(),
         Chore::Audit => audit::run(),

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::tools;
 use clap::{Args, ValueEnum};
 use programs::TestProgram;
-use tally::Tally;
+pub use tally::Tally;
 
 /// Which part of the tests to run.
 #[derive(Debug, Args)]

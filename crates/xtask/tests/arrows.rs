@@ -65,6 +65,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("meedoen-tests", &[]),
     // A disk beneath SQLite; it knows nobody, and only tests know it.
     ("meedoen-faultdisk", &[]),
+    // Breaks the disk and the memory beneath a device.
+    (
+        "meedoen-faults",
+        &[
+            "meedoen-device",
+            "meedoen-store",
+            "meedoen-domain",
+            "meedoen-replication",
+            "meedoen-faultdisk",
+        ],
+    ),
     // Plays whole histories, so it knows both sides.
     (
         "meedoen-simulation",
