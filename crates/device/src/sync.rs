@@ -58,6 +58,8 @@ pub struct Synced {
     pub at: DateTime<Utc>,
     /// False when both sides hold different data, which is a fault to look into.
     pub digest_agrees: bool,
+    /// Whether they did at first, and dossiers were fetched anew.
+    pub healed: bool,
 }
 
 /// Syncs once, until everything is sent and received. One at a time per device is the caller's
@@ -93,6 +95,7 @@ pub async fn sync_over(
             progress: Progress::default(),
             restarts: 0,
             skipped: false,
+            healed: false,
         })
     })?;
     run.count_unsent()?;
@@ -126,6 +129,8 @@ struct Run<'a, L> {
     restarts: u8,
     /// Whether this sync went on from a greater request number.
     skipped: bool,
+    /// Whether it fetched dossiers anew.
+    healed: bool,
 }
 
 impl<L: Link> Run<'_, L> {
@@ -241,6 +246,7 @@ impl<L: Link> Run<'_, L> {
                 let differ = self
                     .device
                     .with(|opened| Ok(opened.store.take_dossiers(&dossiers)?))?;
+                self.healed = true;
                 tracing::warn!(
                     differ,
                     at = dossiers.at.0,
@@ -337,6 +343,7 @@ impl<L: Link> Run<'_, L> {
             progress: self.progress,
             at,
             digest_agrees: outcome.digest_agrees,
+            healed: self.healed,
         })
     }
 }

@@ -147,10 +147,13 @@ pub fn may_send_late(
     access_event::heeds_late(work.db, author.device, &subjects, id, now - LATE)
 }
 
-/// Erases within a transaction; again, for a database that was restored.
+/// Erases within a transaction; again, for a database that was restored. Who could see the dossier
+/// once is told too: their devices may still keep what they wrote in it.
 pub fn erase(work: &mut Work<'_>, id: DossierId, now: i64) -> Result<(), StorageError> {
-    for grant in grant::of(work.db, id)? {
-        happen(work, id, &grant, Happened::Erased, now)?;
+    let mut told = access_event::ever_of(work.db, id)?;
+    told.extend(grant::of(work.db, id)?.iter().map(|grant| grant.subject));
+    for subject in told {
+        happen(work, id, subject, false, Happened::Erased, now)?;
     }
     let nothing: BTreeMap<String, Vec<ChangeId>> = BTreeMap::new();
     access_event::erase(work.db, id, now, &frame::encode(&nothing))
@@ -170,14 +173,17 @@ fn for_team(team: Uuid) -> Grant {
 }
 
 fn give(work: &mut Work<'_>, id: DossierId, grant: Grant, now: i64) -> Result<(), StorageError> {
-    let position = happen(work, id, &grant, Happened::Granted, now)?;
+    let Grant {
+        subject, may_write, ..
+    } = grant;
+    let position = happen(work, id, subject, may_write, Happened::Granted, now)?;
     grant::insert(work.db, id, grant, position)
 }
 
 fn take(work: &mut Work<'_>, id: DossierId, subject: Uuid, now: i64) -> Result<(), StorageError> {
     let grants = grant::of(work.db, id)?;
     if let Some(grant) = grants.iter().find(|grant| grant.subject == subject) {
-        happen(work, id, grant, Happened::Revoked, now)?;
+        happen(work, id, subject, grant.may_write, Happened::Revoked, now)?;
         grant::delete(work.db, id, subject)?;
     }
     Ok(())
@@ -187,7 +193,8 @@ fn take(work: &mut Work<'_>, id: DossierId, subject: Uuid, now: i64) -> Result<(
 fn happen(
     work: &mut Work<'_>,
     id: DossierId,
-    grant: &Grant,
+    subject: Uuid,
+    may_write: bool,
     happened: Happened,
     now: i64,
 ) -> Result<Position, StorageError> {
@@ -195,9 +202,9 @@ fn happen(
     let event = Event {
         position,
         dossier: id,
-        subject: grant.subject,
+        subject,
         happened,
-        may_write: grant.may_write,
+        may_write,
     };
     access_event::insert(work.db, &event, now)?;
     municipality::set_last_position(work.db, position)?;

@@ -4,7 +4,7 @@ use crate::apply::Applier;
 use crate::projection::Projection;
 use crate::{Result, Store, search, whole};
 use replication::message::AccessEvent;
-use replication::{Change, DossierId, RecordId};
+use replication::{Change, DossierId};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
@@ -92,11 +92,11 @@ pub(crate) fn remove_left(applier: &mut Applier<'_>) -> Result<()> {
 
 fn remove(applier: &mut Applier<'_>, dossier: DossierId, erased: bool) -> Result<()> {
     let connection = applier.transaction;
+    if erased {
+        empty_kept(connection, dossier)?;
+    }
     for record in whole::records_of(connection, dossier)? {
         Projection::remove(connection, record)?;
-        if erased {
-            empty_own(connection, record)?;
-        }
         let row: i64 = connection
             .prepare_cached("SELECT row FROM record WHERE id = ?1")?
             .query_row([record.0], |row| row.get(0))?;
@@ -121,34 +121,49 @@ fn remove(applier: &mut Applier<'_>, dossier: DossierId, erased: bool) -> Result
     Ok(())
 }
 
-/// Takes the content out of the own changes to an erased record. Their numbers stay: a restored
-/// server may ask for them.
-fn empty_own(connection: &Connection, record: RecordId) -> Result<()> {
-    for (read, write) in [
+/// Takes the content out of the changes to an erased dossier that were kept, also of records that
+/// went from here before. The numbers of own ones stay: a restored server may ask for them.
+fn empty_kept(connection: &Connection, dossier: DossierId) -> Result<()> {
+    for (table, write) in [
         (
-            "SELECT seq, body FROM own_change WHERE record = ?1",
-            "UPDATE own_change SET body = ?2 WHERE seq = ?1",
+            "own_change",
+            "UPDATE own_change SET body = ?2 WHERE rowid = ?1",
         ),
         (
-            "SELECT seq, body FROM quarantine WHERE record = ?1",
-            "UPDATE quarantine SET body = ?2 WHERE seq = ?1",
+            "quarantine",
+            "UPDATE quarantine SET body = ?2 WHERE rowid = ?1",
         ),
     ] {
-        let bodies: Vec<(i64, Vec<u8>)> = connection
-            .prepare_cached(read)?
-            .query_map([record.0], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        for (seq, body) in bodies {
-            let emptied = emptied(Change::decode(&body)?);
+        for (row, change) in kept_in(connection, table, dossier)? {
             connection
                 .prepare_cached(write)?
-                .execute(params![seq, emptied.encode()])?;
+                .execute(params![row, emptied(change).encode()])?;
         }
     }
-    connection
-        .prepare_cached("DELETE FROM orphan_change WHERE record = ?1")?
-        .execute([record.0])?;
+    for (row, _) in kept_in(connection, "orphan_change", dossier)? {
+        connection
+            .prepare_cached("DELETE FROM orphan_change WHERE rowid = ?1")?
+            .execute([row])?;
+    }
     Ok(())
+}
+
+/// The changes to a dossier in a table of the log, with their rows. A row does not say its dossier.
+fn kept_in(connection: &Connection, table: &str, dossier: DossierId) -> Result<Vec<(i64, Change)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT rowid, body FROM {table}
+         WHERE record NOT IN (SELECT id FROM record WHERE dossier <> ?1)"
+    ))?;
+    let mut rows = statement.query([dossier.0])?;
+    let mut kept = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        let change = Change::decode(body)?;
+        if change.dossier == dossier {
+            kept.push((row.get(0)?, change));
+        }
+    }
+    Ok(kept)
 }
 
 /// The change without what it said.

@@ -3,7 +3,7 @@
 
 use crate::typists::{Place, Write};
 use crate::world::{Result, World};
-use replication::{CoachId, DeviceId, DossierId, RecordId};
+use replication::{Change, ChangeId, CoachId, DeviceId, DossierId, RecordId};
 use server::access::AccessError;
 use server::policy::{Grant, SubjectKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +43,8 @@ type Access = BTreeMap<Uuid, bool>;
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     decided: Vec<Decided>,
+    /// The dossiers that were erased, and the changes to them that the server had by then.
+    erased: BTreeMap<DossierId, BTreeSet<ChangeId>>,
     /// When each device began to sync.
     asked: Vec<(DeviceId, i64)>,
 }
@@ -51,6 +53,28 @@ impl Book {
     /// A device begins to sync: from here on it may have heard of what was decided.
     pub fn asks(&mut self, device: DeviceId, tick: i64) {
         self.asked.push((device, tick));
+    }
+
+    /// The dossiers that were erased.
+    pub fn erased(&self) -> impl Iterator<Item = DossierId> {
+        self.erased.keys().copied()
+    }
+
+    /// Whether a dossier was erased.
+    pub fn is_erased(&self, dossier: DossierId) -> bool {
+        self.erased.contains_key(&dossier)
+    }
+
+    /// Whether a change came when its dossier had been erased.
+    pub fn came_late(&self, change: &Change) -> bool {
+        let known = self.erased.get(&change.dossier);
+        known.is_some_and(|known| !known.contains(&change.id))
+    }
+
+    /// Whether anything was ever taken away from anybody.
+    pub fn took_away(&self) -> bool {
+        let gives = |decided: &Decided| matches!(decided.what, Decision::Give { .. });
+        !self.erased.is_empty() || !self.decided.iter().all(gives)
     }
 
     /// Who may see a dossier now.
@@ -148,6 +172,24 @@ impl World {
         let teams = crate::stage::Stage::get().teams;
         self.hand_over(dossier, teams[pick / 16 % teams.len()], long_ago)
             .await
+    }
+
+    pub(crate) async fn erase_some(&mut self, pick: usize) -> Result<()> {
+        let people = self.people();
+        self.erase(people[pick % people.len()]).await
+    }
+
+    /// The office erases a person.
+    pub async fn erase(&mut self, dossier: DossierId) -> Result<()> {
+        let now = self.office.now(0);
+        let log = self.office.log(Some(dossier)).await?;
+        match self.office.storage.erase(dossier, now).await {
+            Err(AccessError::NoDossier(_)) => return Ok(()),
+            other => other?,
+        }
+        let known = log.into_iter().map(|(_, change)| change.id);
+        self.book.erased.insert(dossier, known.collect());
+        Ok(())
     }
 
     /// The office lets somebody see a dossier.

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use store::{Me, Store, StoredRecord};
 
 /// Devices are opened with a raw key: deriving one from a passphrase takes a second.
-const KEY: [u8; 32] = [0x5A; 32];
-const DATABASE: &str = "meedoen.db";
+pub(crate) const KEY: [u8; 32] = [0x5A; 32];
+pub(crate) const DATABASE: &str = "meedoen.db";
 
 /// A field on screen, with what it showed when it was opened or last saved.
 #[derive(Debug, Clone)]

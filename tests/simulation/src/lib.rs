@@ -12,6 +12,7 @@ mod desk;
 mod making;
 mod memory;
 mod office;
+mod peek;
 mod run;
 mod shrink;
 pub mod stage;

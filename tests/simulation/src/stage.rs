@@ -44,6 +44,8 @@ pub struct Stage {
     pub office: Image,
     /// The server's key file, which lies outside its database.
     pub master_key: Vec<u8>,
+    /// The private half of the organisation's recovery key, as its administrator keeps it.
+    pub recovery_key: String,
     /// The devices' disks.
     pub desks: Vec<(Me, Image)>,
     /// What was written already.
@@ -86,6 +88,9 @@ impl Stage {
         let team = |name| domain::ids::imported_id(town, "teams", name);
         let teams = [team("Noord"), team("Zuid"), team("Oost")];
         let coaches = office.storage.load(scenario, START).await?;
+        let key_file = office.folder().join("recovery.key");
+        office.storage.new_recovery_key(&key_file, START).await?;
+        let recovery_key = std::fs::read_to_string(key_file)?;
         let mut desks = Vec::new();
         for (n, key) in COACHES.iter().enumerate() {
             let coach = coaches.iter().find(|coach| coach.key == *key);
@@ -134,6 +139,7 @@ impl Stage {
         let master_key = std::fs::read(office.folder().join("master.key"))?;
         Ok(Stage {
             master_key,
+            recovery_key,
             office: office.close(),
             desks: desks.into_iter().map(Desk::close).collect(),
             typists,

@@ -57,6 +57,8 @@ pub enum Step {
     RevokeAccess { pick: usize, long_ago: bool },
     /// It gives a dossier to another team.
     HandOver { pick: usize, long_ago: bool },
+    /// It erases a person.
+    Erase { pick: usize },
 }
 
 /// A record to be made.
@@ -171,7 +173,7 @@ impl History {
         }
         let length = 8 + chance.below(17);
         // Half of the histories know no office that decides things.
-        let what = [40, 40, OFFICE][chance.below(3)];
+        let what = [CALM, CALM, OFFICE][chance.below(3)];
         let steps = (0..length)
             .map(|_| step(&mut chance, what, count))
             .collect();
@@ -179,8 +181,10 @@ impl History {
     }
 }
 
-/// How many sorts of steps there are, those of an office that decides about access included.
-const OFFICE: usize = 46;
+/// How many sorts of steps there are without an office that decides.
+const CALM: usize = 40;
+/// How many sorts there are with one.
+const OFFICE: usize = 47;
 
 fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
     let desk = chance.below(desks);
@@ -237,6 +241,7 @@ fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
             pick,
             long_ago: chance.one_in(5),
         },
+        46 => Step::Erase { pick },
         _ => Step::Sync {
             desk,
             fault: fault(chance),

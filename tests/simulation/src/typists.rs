@@ -7,6 +7,18 @@ use replication::{Change, ChangeId, CoachId, DeviceId, DossierId, REMOVED, Recor
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
+/// The fields that hold what nobody but a coach would have typed.
+const TEXTS: [&str; 8] = [
+    "name",
+    "phone",
+    "address",
+    "text",
+    "wish",
+    "strengths",
+    "note",
+    "what",
+];
+
 /// Names one write.
 pub type WriteId = usize;
 
@@ -61,7 +73,8 @@ impl Typists {
     /// A text that nobody typed before.
     pub fn fresh_text(&mut self, who: &str) -> String {
         self.count += 1;
-        format!("{who}{}", self.count)
+        // With an end, so that no word is the beginning of another.
+        format!("{who}{}z", self.count)
     }
 
     /// An id that no record has.
@@ -135,6 +148,23 @@ impl Typists {
         let write = &self.writes[id];
         let under = self.named.get(&(write.change, write.field.clone()));
         under.and_then(|under| under.last()).copied().unwrap_or(id)
+    }
+
+    /// The words that somebody typed in a dossier, and in no other.
+    pub fn words(&self, dossier: DossierId, by: impl Fn(&Write) -> bool) -> BTreeSet<&str> {
+        let typed_text = |write: &&Write| TEXTS.contains(&write.field.as_str());
+        let (mut here, mut elsewhere) = (BTreeSet::new(), BTreeSet::new());
+        for write in self.writes.iter().filter(typed_text) {
+            let words = write.value.as_text().unwrap_or_default().split_whitespace();
+            match write.place.dossier == dossier && by(write) {
+                true => here.extend(words),
+                false => elsewhere.extend(words),
+            }
+        }
+        // A short word of the language proves nothing.
+        let tells = |word: &str| word.len() > 7 || word.bytes().any(|byte| byte.is_ascii_digit());
+        here.retain(|word| tells(word) && !elsewhere.contains(word));
+        here
     }
 
     /// Whether the first that was written of a person says a team that there is.

@@ -1,5 +1,6 @@
 //! Holds the end of a history against what the typists did.
 
+mod gone;
 mod town;
 
 use crate::access::Begun;
@@ -26,8 +27,11 @@ pub async fn check(world: &World) -> Result<()> {
         }
         screens_show(at, desk, &town)?;
         history_tells(at, desk, world, &taken)?;
+        if world.book.took_away() {
+            gone::is_gone(at, desk, world, &taken)?;
+        }
     }
-    Ok(())
+    gone::is_sealed(world).await
 }
 
 /// What became of the writes.
@@ -51,6 +55,9 @@ impl Taken {
         for (position, change) in world.office.log(None).await? {
             if change.dossier == town {
                 continue;
+            }
+            if world.book.is_erased(change.dossier) {
+                return Err(format!("{} was erased and came back", change.dossier).into());
             }
             for id in writes_of(world, &change)? {
                 taken.accepted.insert(id, position.0);
@@ -99,6 +106,9 @@ fn refusals_are_just(world: &World, taken: &Taken) -> Result<()> {
     for (id, code) in &taken.refused {
         let write = world.typists.write(*id);
         let dossier = write.place.dossier;
+        if world.book.is_erased(dossier) {
+            continue;
+        }
         let team = world.team_of(write.coach);
         let just = match (code, taken.begun.get(&dossier)) {
             (Refusal::NoTeam, _) => !world.typists.names_a_team(dossier, &Stage::get().teams),
@@ -124,8 +134,9 @@ fn nothing_is_missing(world: &World, taken: &Taken) -> Result<()> {
     for (id, write) in world.typists.all() {
         let kept = taken.accepted.contains_key(&id) || taken.refused.contains_key(&id);
         let last = world.typists.last_under(id);
+        let erased = world.book.is_erased(write.place.dossier);
         let typed_on = last != id && covered[last].contains(&id);
-        if !kept && !typed_on && !write.lost_with_the_disk {
+        if !kept && !typed_on && !erased && !write.lost_with_the_disk {
             let (field, value) = (&write.field, &write.value);
             let (change, record) = (write.change, write.place.record);
             return Err(format!("lost: {field} {value:?} of {record}, typed as {change}").into());

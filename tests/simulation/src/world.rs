@@ -97,6 +97,7 @@ impl World {
             }
             Step::Grant { pick, may_write } => self.grant_some(pick, may_write).await,
             Step::RevokeAccess { pick, long_ago } => self.revoke_some(pick, long_ago).await,
+            Step::Erase { pick } => self.erase_some(pick).await,
             Step::HandOver { pick, long_ago } => self.hand_over_some(pick, long_ago).await,
         }
     }

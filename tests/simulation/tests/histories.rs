@@ -1,6 +1,6 @@
 //! Histories drawn from seeds.
 //!
-//! `MEEDOEN_HISTORIES` says how many, `MEEDOEN_SEED` replays one.
+//! `MEEDOEN_HISTORIES` says how many, `MEEDOEN_FIRST` from which seed on; `MEEDOEN_SEED` replays one.
 
 use simulation::{History, report, run, run_many};
 
@@ -18,5 +18,6 @@ fn every_history_keeps_every_promise() {
         return run(&history).unwrap_or_else(|broken| report(&broken));
     }
     let count = number("MEEDOEN_HISTORIES").unwrap_or(SHORT);
-    run_many(1..count + 1).unwrap_or_else(|broken| report(&broken));
+    let first = number("MEEDOEN_FIRST").unwrap_or(1);
+    run_many(first..first + count).unwrap_or_else(|broken| report(&broken));
 }

@@ -1,4 +1,4 @@
-//! Named histories of dossiers that are given, taken away and handed over.
+//! Named histories of dossiers that are given, taken away, handed over and erased.
 
 use replication::{DossierId, RecordId};
 use server::policy::{Grant, SubjectKind};
@@ -119,5 +119,41 @@ fn a_grant_for_a_dossier_with_unsent_changes() {
         }
         assert!(texts_apart(world, DINA)?.is_empty());
         Ok(())
+    });
+}
+
+#[test]
+fn a_person_erased_while_a_colleague_adds_a_note_offline() {
+    scene(&DESKS, async |world| {
+        let (dossier, goal) = person_and_goal(world)?;
+        world.write(ANNA, goal, "text", "zwemles zoeken")?;
+        world.settle().await?;
+        world.make(BAS, 0, What::Conversation)?;
+        world.write(BAS, goal, "text", "zwemles gevonden")?;
+        world.erase(dossier).await?;
+        // That nothing of it can be read on any device is judged whenever all is settled.
+        world.settle().await?;
+        for desk in [ANNA, BAS] {
+            assert!(!holds(world, desk, dossier)?);
+            assert!(texts_apart(world, desk)?.is_empty());
+        }
+        // What Bas added lies sealed for the officer, a talk and the goal.
+        assert_eq!(world.office.storage.late_changes().await?.len(), 2);
+        Ok(())
+    });
+}
+
+#[test]
+fn an_erasure_reaches_those_who_had_handed_the_dossier_over() {
+    scene(&DESKS, async |world| {
+        let (dossier, goal) = person_and_goal(world)?;
+        world.write(ANNA, goal, "text", "zwemles zoeken")?;
+        world.settle().await?;
+        world
+            .hand_over(dossier, world.desks[DINA].me.team, false)
+            .await?;
+        world.settle().await?;
+        world.erase(dossier).await?;
+        world.settle().await
     });
 }

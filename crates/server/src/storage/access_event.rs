@@ -5,6 +5,7 @@ use super::column::{Count, Id};
 use crate::policy::Subjects;
 use replication::{DeviceId, DossierId, Position};
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What happened.
@@ -105,6 +106,14 @@ pub fn subjects(
     )?;
     let bounds = params![Count::from(after), Count::from(until)];
     let rows = statement.query_map(bounds, |row| Ok(row.get::<_, Id>(0)?.0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whose access to a dossier anything became of.
+pub fn ever_of(db: &Connection, dossier: DossierId) -> Result<BTreeSet<Uuid>, StorageError> {
+    let mut statement =
+        db.prepare_cached("SELECT DISTINCT subject FROM access_event WHERE dossier = ?1")?;
+    let rows = statement.query_map([Id::from(dossier)], |row| Ok(row.get::<_, Id>(0)?.0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

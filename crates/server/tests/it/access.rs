@@ -161,6 +161,20 @@ async fn an_erased_dossier_is_gone_and_stays_gone() {
 }
 
 #[tokio::test]
+async fn who_could_see_a_dossier_once_hears_of_its_erasure() {
+    let mut begun = begun().await;
+    hand_over(&begun).await;
+    begun.anna.catch_up().await;
+    let storage = begun.stage.endpoint.storage();
+    storage.erase(DossierId(begun.gerda), now()).await.unwrap();
+    for device in [&mut begun.anna, &mut begun.carla] {
+        let told = device.sync(&[]).await.unwrap();
+        let erased = AccessEvent::Erased(DossierId(begun.gerda));
+        assert!(heard(&told).contains(&erased));
+    }
+}
+
+#[tokio::test]
 async fn hashes_and_dossiers_are_told_when_asked_for() {
     let mut begun = begun().await;
     let third = begun.anna.make(created(begun.gerda, "derde"));
