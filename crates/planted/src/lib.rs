@@ -21,10 +21,18 @@ macro_rules! planted {
     };
 }
 
+#[cfg(feature = "on")]
+static LET_IN: std::sync::OnceLock<Option<String>> = std::sync::OnceLock::new();
+
 /// True when `MEEDOEN_PLANTED`, as it was when first asked, names this bug.
 #[cfg(feature = "on")]
 pub fn is_let_in(bug: &str) -> bool {
-    static LET_IN: std::sync::OnceLock<Option<String>> = std::sync::OnceLock::new();
     let let_in = LET_IN.get_or_init(|| std::env::var("MEEDOEN_PLANTED").ok());
     let_in.as_deref() == Some(bug)
+}
+
+/// Lets a bug in for as long as this process lives, unless one was asked for before.
+#[cfg(feature = "on")]
+pub fn let_in(bug: &str) {
+    LET_IN.get_or_init(|| Some(bug.to_owned()));
 }

@@ -1,6 +1,7 @@
 //! A sum that two sides can compare to know that they hold the same.
 
 use crate::ids::{ChangeId, RecordId};
+use planted::planted;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,7 +21,9 @@ impl Digest {
         if heads.is_empty() {
             return Digest(0);
         }
-        heads.sort_unstable();
+        if !planted!("the-digest-follows-the-order-of-arrival") {
+            heads.sort_unstable();
+        }
         let mut hash = blake3::Hasher::new();
         hash.update(record.0.as_bytes());
         hash.update(&(field.len() as u64).to_le_bytes());

@@ -9,6 +9,7 @@ mod shrink;
 
 use crate::codec;
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+use planted::planted;
 use shrink::{Grower, Shrinker};
 use thiserror::Error;
 
@@ -194,9 +195,11 @@ impl FrameReader {
         let (payload, signature) = rest.split_at(length);
         self.chain.link(head, payload);
         let signature = Signature::from_slice(signature).map_err(|_| FrameError::BadSignature)?;
-        self.key
-            .verify(&self.chain.0, &signature)
-            .map_err(|_| FrameError::BadSignature)?;
+        if !planted!("a-frame-is-believed-unsigned") {
+            self.key
+                .verify(&self.chain.0, &signature)
+                .map_err(|_| FrameError::BadSignature)?;
+        }
         let message = if first & COMPRESSED == 0 {
             payload.to_vec()
         } else {

@@ -27,6 +27,9 @@ const VERSION: u8 = 1;
 pub const MOST_CHANGES: usize = 1 << 16;
 /// About the most memory that what is unpacked may take: a few bytes can name a text many times.
 const MOST_MEMORY: usize = 64 * 1024 * 1024;
+/// The most values, of fields, of lists and of what was written over, in one message. A frame of
+/// [`crate::message::FEED_LIMIT`] as stored has fewer: each takes three bytes at least.
+const MOST_VALUES: usize = 400_000;
 /// Texts up to here are named by number when they come again.
 const SHORT_TEXT: usize = 40;
 /// How deep lists may lie in lists: just as deep as [`Change::decode`] reads, so that what was

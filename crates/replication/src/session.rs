@@ -7,6 +7,7 @@ use crate::ids::{DossierId, Position, Seq};
 use crate::message::{
     Ask, Dossiers, End, Ending, Feed, Hashes, Hello, PROTOCOL, Receipts, Snapshot, Want,
 };
+use planted::planted;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -327,6 +328,7 @@ impl Session {
     pub fn end_of_answer(&self) -> Result<(), SessionError> {
         match self.expect {
             Expect::Nothing => Ok(()),
+            _ if planted!("an-answer-cut-short-is-a-success") => Ok(()),
             _ => Err(SessionError::CutShort),
         }
     }

@@ -8,6 +8,7 @@ use crate::change::{Change, REMOVED};
 use crate::digest::Digest;
 use crate::ids::{ChangeId, DeviceId, Position, RecordId, Seq};
 use domain::value::Value;
+use planted::planted;
 use std::collections::BTreeMap;
 
 mod stored;
@@ -64,7 +65,10 @@ impl RecordState {
             });
             let early: Vec<ChangeId> = early.copied().collect();
             heads.retain(|head| head.change != change.id && !over.contains(&head.change));
-            if !early.is_empty() {
+            if planted!("the-last-writer-wins") {
+                heads.clear();
+            }
+            if !early.is_empty() && !planted!("what-was-written-over-comes-back") {
                 let ahead = self.ahead.entry(field.clone()).or_default();
                 ahead.extend(early);
                 ahead.sort_unstable();
@@ -155,6 +159,9 @@ impl RecordState {
         let removals = self.heads(REMOVED);
         if !removals.last().is_some_and(|last| last.value.is_true()) {
             return false;
+        }
+        if planted!("a-removal-hides-what-it-had-not-seen") {
+            return true;
         }
         let seen = |change: &ChangeId| {
             let mut removals = removals.iter().filter(|removal| removal.value.is_true());

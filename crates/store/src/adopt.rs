@@ -3,6 +3,7 @@
 
 use crate::apply::Applier;
 use crate::{Result, Store};
+use planted::planted;
 use replication::message::Hashes;
 use replication::{Change, ChangeId, RecordId, Seq};
 use rusqlite::{TransactionBehavior, params};
@@ -96,7 +97,8 @@ fn rename(changes: &[Change], applier: &Applier<'_>) -> Vec<Change> {
         };
         let mut renamed = change.clone();
         renamed.id = id;
-        for over in renamed.over.values_mut().flatten() {
+        let named = !planted!("new-names-forget-what-they-were-over");
+        for over in renamed.over.values_mut().flatten().filter(|_| named) {
             if let Some(name) = names.get(over) {
                 *over = *name;
             }

@@ -7,6 +7,7 @@
 
 use crate::standing::Progress;
 use crate::{Result, StoreError};
+use planted::planted;
 use replication::state::Keep;
 use replication::{Change, Digest, DossierId, Position, RecordId, RecordState, Seq};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -59,6 +60,12 @@ impl<'t> Applier<'t> {
     pub(crate) fn apply_feed(&mut self, position: Position, change: &Change) -> Result<()> {
         let loaded = self.load(change.record)?;
         let place = Place::of(change);
+        if planted!("the-clock-decides") {
+            let own = self.own_changes(change.record, Seq(0))?;
+            if own.iter().any(|own| own.made_at > change.made_at) {
+                return Ok(());
+            }
+        }
         let base = self.base(change.record)?;
         // An own record under the same id that nobody else has gives way: it will be refused.
         if !loaded.fits(&place) && !base.as_ref().is_some_and(RecordState::is_empty) {
@@ -195,6 +202,9 @@ impl<'t> Applier<'t> {
                 .prepare_cached("SELECT digest FROM dossier WHERE id = ?1")?
                 .query_row([dossier.0], |row| row.get(0))
                 .optional()?;
+            if planted!("the-digest-stays-behind") && before.is_some() {
+                continue;
+            }
             let digest = before
                 .map(Digest::from_bytes)
                 .unwrap_or_default()

@@ -2,6 +2,7 @@
 
 use crate::apply::Applier;
 use crate::{Result, Store, StoreError, access, whole};
+use planted::planted;
 use replication::message::{Feed, Receipts, Refusal, Refused};
 use replication::{Change, Position, Seq};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -31,6 +32,9 @@ impl Store {
         transaction
             .prepare_cached("UPDATE device SET receipts_seq = ?1")?
             .execute([receipts.high_water.0.cast_signed()])?;
+        if planted!("half-the-receipts-are-stored") {
+            transaction.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        }
         applier.progress.standing.receipts = receipts.high_water;
         let cursor = applier.progress.standing.cursor;
         let settled = settled_seq(&transaction, cursor)?;
@@ -51,6 +55,19 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut applier = Applier::new(&transaction)?;
         let (own, cursor) = (applier.progress.device, applier.progress.standing.cursor);
+        if planted!("the-cursor-before-the-changes") {
+            transaction.execute(
+                "UPDATE device SET cursor = max(cursor, ?1)",
+                [feed.cursor.0.cast_signed()],
+            )?;
+            transaction.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        }
+        if planted!("an-empty-page-is-a-deletion") && feed.changes.is_empty() {
+            transaction.execute(
+                "INSERT OR IGNORE INTO leaving SELECT id, 0 FROM dossier",
+                [],
+            )?;
+        }
         for (_, event) in feed.access.iter().filter(|(at, _)| *at > cursor) {
             access::heed(&applier, *event)?;
         }
@@ -105,6 +122,9 @@ fn set_apart(applier: &mut Applier<'_>, refused: &Refused, now: i64) -> Result<(
         };
     };
     let mut change = Change::decode(&body)?;
+    if planted!("what-is-refused-is-dropped") {
+        return applier.refold(&change);
+    }
     if refused.code == Refusal::Erased {
         change = access::emptied(change);
     }
@@ -137,6 +157,10 @@ fn settle(applier: &mut Applier<'_>, cursor: Position) -> Result<()> {
 
 /// The newest own change whose position is at or below `cursor`.
 pub(crate) fn settled_seq(connection: &Connection, cursor: Position) -> Result<Seq> {
+    let cursor = match planted!("a-receipt-alone-settles") {
+        true => Position(i64::MAX.cast_unsigned()),
+        false => cursor,
+    };
     let newest: Option<(i64, i64, i64)> = connection
         .prepare_cached(
             "SELECT first_seq, count, position FROM receipt WHERE position <= ?1

@@ -4,6 +4,7 @@ use crate::apply::Applier;
 use crate::{Result, Store};
 use domain::kinds;
 use domain::value::Value;
+use planted::planted;
 use replication::{Change, ChangeId, DossierId, REMOVED, RecordId, Seq};
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 
@@ -133,6 +134,12 @@ pub(crate) fn save_new(applier: &mut Applier<'_>, edit: &Edit, now: i64) -> Resu
         made_at: now,
     };
     amend(&mut change, edit, now);
+    if planted!("what-was-seen-is-read-at-the-save") {
+        let state = applier.state(change.record)?;
+        for field in change.set.keys() {
+            change.over.insert(field.clone(), state.seen(field));
+        }
+    }
     applier.apply_own(&change)?;
     applier.progress.standing.last = seq;
     applier
@@ -160,7 +167,8 @@ fn amendable(applier: &Applier<'_>, edit: &Edit) -> Result<Option<Change>> {
     let Some((seq, body)) = newest else {
         return Ok(None);
     };
-    if Seq(seq.cast_unsigned()) <= applier.progress.frozen {
+    let frozen = Seq(seq.cast_unsigned()) <= applier.progress.frozen;
+    if frozen && !planted!("an-offered-change-is-amended") {
         return Ok(None);
     }
     let change = Change::decode(&body)?;
@@ -169,7 +177,8 @@ fn amendable(applier: &Applier<'_>, edit: &Edit) -> Result<Option<Change>> {
         // What is written beside a removal, before or after it, says whether that was seen.
         && !change.set.contains_key(REMOVED)
         && edit.fields.iter().all(|field| field.field != REMOVED)
-        && edit.fields.iter().all(|field| goes_on(&change, field));
+        && (planted!("typing-amends-what-was-not-on-screen")
+            || edit.fields.iter().all(|field| goes_on(&change, field)));
     Ok(fits.then_some(change))
 }
 

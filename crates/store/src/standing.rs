@@ -1,6 +1,7 @@
 //! Who this device is, and how far its sync has come.
 
 use crate::{Result, Store};
+use planted::planted;
 use replication::session::Standing;
 use replication::{CoachId, DeviceId, DossierId, Position, Seq};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -121,6 +122,10 @@ impl Store {
             [],
             |row| row.get(0),
         )?;
+        if planted!("a-request-number-is-used-before-it-is-stored") {
+            transaction.rollback()?;
+            return Ok(number.cast_unsigned());
+        }
         transaction.commit()?;
         Ok(number.cast_unsigned())
     }

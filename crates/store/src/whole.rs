@@ -3,6 +3,7 @@
 
 use crate::apply::{Applier, read_dossier};
 use crate::{Result, Store, access};
+use planted::planted;
 use replication::message::{Dossiers, Part, Snapshot, Want};
 use replication::session::Pending;
 use replication::{Change, Digest, DossierId, Position, RecordId};
@@ -171,7 +172,10 @@ pub(crate) fn put_authors(
 /// Replaces each dossier whose history is complete, once the cursor has passed it: only then are
 /// the own changes in it settled. Answers which.
 pub(crate) fn replace_complete(applier: &mut Applier<'_>) -> Result<Vec<DossierId>> {
-    let cursor = applier.progress.standing.cursor;
+    let cursor = match planted!("a-whole-dossier-comes-too-early") {
+        true => Position(i64::MAX.cast_unsigned()),
+        false => applier.progress.standing.cursor,
+    };
     let ready: Vec<DossierId> = applier
         .transaction
         .prepare_cached("SELECT dossier FROM wanted WHERE complete = 1 AND after <= ?1")?
@@ -202,6 +206,12 @@ fn replace(applier: &mut Applier<'_>, dossier: DossierId) -> Result<()> {
         if !is_here {
             put_feed_change(connection, *position, change)?;
         }
+    }
+    if planted!("a-whole-dossier-takes-unsent-work") {
+        connection.execute(
+            "DELETE FROM own_change WHERE seq > (SELECT receipts_seq FROM device)",
+            [],
+        )?;
     }
     for record in records {
         applier.rebuild(record)?;

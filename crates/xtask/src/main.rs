@@ -7,6 +7,8 @@ mod bindings;
 mod console;
 mod display;
 mod failure;
+mod fuzz;
+mod planted;
 mod run;
 mod soak;
 mod test;
@@ -29,6 +31,10 @@ enum Chore {
     Test(test::Options),
     /// Run the checks that take hours, in their long form.
     Soak(soak::Options),
+    /// Throw made-up bytes at everything that reads bytes of others.
+    Fuzz(fuzz::Options),
+    /// Let bugs in, one by one, and see each caught.
+    Planted(planted::Options),
     /// Measure; prints figures.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -54,6 +60,8 @@ fn done(chore: &Chore) -> Result<(), Failure> {
         Chore::Play => run::play(),
         Chore::Test(options) => test::run(options),
         Chore::Soak(options) => soak::run(options),
+        Chore::Fuzz(options) => fuzz::run(options),
+        Chore::Planted(options) => planted::run(options),
         Chore::Bench(bench) => bench::run(bench),
         Chore::Bindings => bindings::write(),
         Chore::Audit => audit::run(),

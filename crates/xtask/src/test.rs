@@ -3,16 +3,21 @@
 //! All Rust code is built once, with one set of features, and the test programs are then run
 //! directly: a `cargo test -p` for each crate would build shared crates again and again.
 
-mod programs;
-mod tally;
+pub mod programs;
+pub mod tally;
 
 use crate::console::Step;
 use crate::display::Display;
 use crate::failure::Failure;
+use crate::fuzz;
+use crate::planted;
 use crate::tools;
 use clap::{Args, ValueEnum};
 use programs::TestProgram;
 pub use tally::Tally;
+
+/// For each decoder; an hour in the soak.
+const FUZZ_SECONDS: u32 = 60;
 
 /// Which part of the tests to run.
 #[derive(Debug, Args)]
@@ -32,6 +37,10 @@ enum Part {
     Screens,
     /// The tests of every crate.
     Crates,
+    /// Made-up bytes for everything that reads bytes of others.
+    Fuzz,
+    /// Bugs let into the product one by one, each to be caught.
+    Planted,
     /// The real app against the real central endpoint.
     Journeys,
 }
@@ -72,6 +81,16 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             tools::cargo(&["build", "--workspace", "--all-targets"])
         });
         run_programs(options, &mut tally);
+    }
+    if options.wants(Part::Fuzz) {
+        let step = Step::begin("Fuzzing");
+        fuzz::fuzz(FUZZ_SECONDS, options.filter.as_deref(), &mut tally);
+        step.end();
+    }
+    if options.wants(Part::Planted) {
+        let step = Step::begin("Planted bugs");
+        planted::plant(options.filter.as_deref(), &mut tally);
+        step.end();
     }
     tally.close()
 }

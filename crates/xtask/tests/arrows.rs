@@ -36,7 +36,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "meedoen-server",
-        &["meedoen-domain", "meedoen-replication", "meedoen-documents"],
+        &[
+            "meedoen-domain",
+            "meedoen-replication",
+            "meedoen-documents",
+            "meedoen-planted",
+        ],
     ),
     ("meedoen", &["meedoen-device", "meedoen-domain"]),
     (

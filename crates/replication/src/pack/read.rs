@@ -3,7 +3,7 @@
 
 use super::moment;
 use super::shape::{Form, Shape};
-use super::{BadPack, MAX_DEPTH, MOST_CHANGES, MOST_MEMORY, SHORT_TEXT, VERSION};
+use super::{BadPack, MAX_DEPTH, MOST_CHANGES, MOST_MEMORY, MOST_VALUES, SHORT_TEXT, VERSION};
 use crate::change::Change;
 use crate::ids::{ChangeId, DeviceId, DossierId, Position, RecordId, Seq};
 use domain::value::Value;
@@ -79,6 +79,7 @@ pub struct Reader<'b> {
     time: i64,
     before: (i64, i64),
     memory: usize,
+    values: usize,
 }
 
 impl<'b> Reader<'b> {
@@ -101,6 +102,7 @@ impl<'b> Reader<'b> {
             time: 0,
             before: (0, 0),
             memory: MOST_MEMORY,
+            values: MOST_VALUES,
         })
     }
 
@@ -139,6 +141,15 @@ impl<'b> Reader<'b> {
             .checked_sub(memory)
             .ok_or(BadPack("it would take too much memory"))?;
         Ok(())
+    }
+
+    /// Counts one value more.
+    fn count(&mut self) -> Result<()> {
+        self.values = self
+            .values
+            .checked_sub(1)
+            .ok_or(BadPack("it has too many values"))?;
+        self.spend(VALUE_COST)
     }
 
     fn number(&mut self) -> Result<u64> {
@@ -268,7 +279,7 @@ impl<'b> Reader<'b> {
                 for at in members {
                     let device = DeviceId(self.id()?);
                     seq = self.difference(seq)?;
-                    self.spend(VALUE_COST)?;
+                    self.count()?;
                     let id = ChangeId {
                         device,
                         seq: Seq(seq.cast_unsigned()),
@@ -286,7 +297,7 @@ impl<'b> Reader<'b> {
     }
 
     fn value(&mut self, form: Form, own_dossier: Uuid, depth: usize) -> Result<Value> {
-        self.spend(VALUE_COST)?;
+        self.count()?;
         Ok(match form {
             Form::Null => Value::Null,
             Form::Bool => match self.number()? {

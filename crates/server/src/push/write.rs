@@ -10,6 +10,7 @@ use crate::storage::record::RecordRow;
 use crate::storage::{
     StorageError, Work, change, device, dossier, grant, municipality, record, refused,
 };
+use planted::planted;
 use replication::message::Refusal;
 use replication::{Digest, DossierId, Position};
 use std::collections::HashMap;
@@ -25,6 +26,13 @@ pub fn write(
 ) -> Result<(), PushError> {
     if verdicts.is_empty() {
         return Ok(());
+    }
+    if planted!("the-receipt-before-the-change") {
+        device::set_high_water(work.db, author.device, known.high_water)?;
+        municipality::set_last_position(work.db, known.last_position)?;
+        work.db
+            .execute_batch("COMMIT; BEGIN IMMEDIATE")
+            .map_err(StorageError::from)?;
     }
     let mut keys: HashMap<DossierId, SealKey> = HashMap::new();
     for verdict in verdicts {
@@ -121,6 +129,9 @@ fn write_records(work: &Work<'_>, known: &Known) -> Result<(), StorageError> {
             .plus(record.state.digest(*id));
     }
     for (id, digest) in digests {
+        if planted!("the-server-forgets-the-digest") {
+            continue;
+        }
         dossier::set_digest(work.db, id, digest)?;
     }
     Ok(())

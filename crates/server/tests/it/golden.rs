@@ -2,9 +2,10 @@
 //! it. Made by `cargo test -p meedoen-server --test it golden -- --ignored`, once, when the
 //! version ships; never made anew.
 
-use crate::stage::{Stage, TestDevice, created, person};
+use crate::stage::{Stage, TestDevice, created, now, person};
 use ed25519_dalek::SigningKey;
-use replication::DeviceId;
+use replication::message::Refusal;
+use replication::{DeviceId, DossierId};
 use server::Endpoint;
 use server::fold::{fold, visible};
 use server::storage::StorageError;
@@ -14,6 +15,8 @@ use uuid::Uuid;
 
 const DEVICE: Uuid = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0001);
 const PERSON: Uuid = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0002);
+/// From schema 2 on: somebody whose dossier was erased.
+const ERASED: Uuid = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0003);
 const SECRET: [u8; 32] = [42; 32];
 
 fn golden(version: &str) -> PathBuf {
@@ -36,7 +39,11 @@ async fn make() {
         device.make(created(PERSON, "te lang ".repeat(3000).as_str())),
     ];
     device.sync(&[frame]).await.unwrap();
-    let to = golden("0001");
+    let henk = device.make(person(ERASED, stage.team("Noord"), "Henk"));
+    device.sync(&[vec![henk]]).await.unwrap();
+    let storage = stage.endpoint.storage();
+    storage.erase(DossierId(ERASED), now()).await.unwrap();
+    let to = golden("0002");
     fs::create_dir_all(&to).unwrap();
     let file = to.join("meedoen.db").to_string_lossy().into_owned();
     assert!(
@@ -59,9 +66,22 @@ async fn make() {
 
 #[tokio::test]
 async fn version_1_opens_reads_and_goes_on() {
+    opens_reads_and_goes_on("0001", 3).await;
+}
+
+#[tokio::test]
+async fn version_2_opens_reads_and_goes_on() {
+    let mut device = opens_reads_and_goes_on("0002", 4).await;
+    let late = device.make(created(ERASED, "fietsen"));
+    let refused = device.sync(&[vec![late]]).await.unwrap().receipts.refused;
+    assert_eq!(refused[0].code, Refusal::Erased);
+}
+
+/// `answered`: how many changes of the device the database has answered, one of them refused.
+async fn opens_reads_and_goes_on(version: &str, answered: u64) -> TestDevice {
     let folder = tempfile::tempdir().unwrap();
     for file in ["meedoen.db", "master.key"] {
-        fs::copy(golden("0001").join(file), folder.path().join(file)).unwrap();
+        fs::copy(golden(version).join(file), folder.path().join(file)).unwrap();
     }
     let endpoint = Endpoint::open(folder.path()).unwrap();
     let records = endpoint
@@ -88,15 +108,22 @@ async fn version_1_opens_reads_and_goes_on() {
     device.skip_requests(100);
     let line = device.next_line();
     let body = device.body(&line, &[]).concat();
-    let answered = device
+    let receipts = device
         .send(&line, line.sign(&device.key), body)
         .await
-        .unwrap();
-    assert_eq!(answered.receipts.high_water.0, 3);
-    assert_eq!(answered.receipts.refused.len(), 1);
-    device.seq = answered.receipts.high_water;
+        .unwrap()
+        .receipts;
+    assert_eq!(
+        (receipts.high_water.0, receipts.refused.len()),
+        (answered, 1)
+    );
+    device.seq = receipts.high_water;
     device.hello.receipts = device.seq;
     let next = device.make(created(PERSON, "koken leren"));
     let receipts = device.sync(&[vec![next]]).await.unwrap().receipts;
-    assert_eq!((receipts.high_water.0, receipts.refused.len()), (4, 0));
+    assert_eq!(
+        (receipts.high_water.0, receipts.refused.len()),
+        (answered + 1, 0)
+    );
+    device
 }

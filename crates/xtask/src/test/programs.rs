@@ -44,10 +44,16 @@ struct Profile {
 
 /// Builds, if need be, and lists them all.
 pub fn all() -> Result<Vec<TestProgram>, Failure> {
+    built(&["--workspace", "--all-targets"])
+}
+
+/// Builds, if need be, and lists the test programs that cargo makes of these arguments.
+pub fn built(arguments: &[&str]) -> Result<Vec<TestProgram>, Failure> {
     let building = "building the tests";
     let mut command = tools::cargo_command();
-    command.args(["test", "--workspace", "--all-targets", "--no-run"]);
     command
+        .args(["test", "--no-run"])
+        .args(arguments)
         .args(["--message-format", "json-render-diagnostics"])
         .stderr(Stdio::inherit());
     let output = command.output().map_err(Failure::during(building))?;
@@ -96,6 +102,20 @@ impl TestProgram {
         self.package == JOURNEYS && self.is_integration
     }
 
+    /// True for this program of this package.
+    pub fn is(&self, package: &str, target: &str) -> bool {
+        self.package == package && self.target == target
+    }
+
+    /// Starts it in its package's folder, as cargo does.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .current_dir(&self.folder)
+            .env("CARGO_MANIFEST_DIR", &self.folder);
+        command
+    }
+
     /// Its name for a heading.
     pub fn title(&self) -> String {
         let what = if self.is_integration {
@@ -116,12 +136,10 @@ impl TestProgram {
         filter: Option<&str>,
         environment: &[(&str, String)],
     ) -> Result<Tally, Failure> {
-        let mut command = Command::new(&self.program);
+        let mut command = self.command();
         command
             .args(filter)
-            .current_dir(&self.folder)
-            .env("CARGO_MANIFEST_DIR", &self.folder);
-        command.envs(environment.iter().map(|(name, value)| (name, value)));
+            .envs(environment.iter().map(|(name, value)| (name, value)));
         if self.is_journey() {
             // Two apps at a time is what two cores can take: the journeys go one after another.
             command.args(["--test-threads=1", "--nocapture"]);
