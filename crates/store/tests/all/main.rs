@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod access;
 mod damage;
 mod golden;
 mod lists;
 mod refusing;
+mod restoring;
 mod saving;
 mod searching;
 mod simulation;

@@ -1,0 +1,93 @@
+//! Changes that get new names, and a server that was restored.
+
+use crate::support::{Device, GOAL, Town, sync};
+use replication::message::Hashes;
+use replication::{ChangeId, Position, Seq};
+use uuid::Uuid;
+
+/// The one that the town of these tests always says.
+const EPOCH: Uuid = Uuid::from_u128(0xE);
+
+#[test]
+fn adopted_changes_stay_written_over_one_another() {
+    let (mut old, mut new) = (Device::new(1), Device::new(2));
+    let first = old.type_goal("eerst", &[]);
+    old.store.freeze().unwrap();
+    old.type_goal("daarna", &[first]);
+    let rescued = old.store.unsent_changes().unwrap();
+    let names = new.store.adopt(&rescued).unwrap();
+    let named = |seq| ChangeId {
+        device: new.id,
+        seq: Seq(seq),
+    };
+    assert_eq!(names, [named(1), named(2)]);
+    assert_eq!(new.texts(GOAL, "text"), ["daarna"]);
+    assert_eq!(new.history(GOAL, "text"), ["daarna", "eerst"]);
+    assert_eq!(new.store.unsent().unwrap().0, 2);
+    let mut town = Town::default();
+    sync(&mut new, &mut town);
+    assert_eq!(new.store.digest().unwrap(), town.digest(Position(2)));
+}
+
+#[test]
+fn numbers_that_the_server_knows_otherwise_are_given_anew() {
+    let mut device = Device::new(1);
+    let mut seen = Vec::new();
+    for text in ["een", "twee", "drie"] {
+        seen = vec![device.type_goal(text, &seen)];
+        device.store.freeze().unwrap();
+    }
+    let changes = device.store.unsent_changes().unwrap();
+    // The server has the first as it is, another second, and two more.
+    let hashes = [changes[0].content_hash(), [7; 32], [8; 32], [9; 32]];
+    let told = Hashes {
+        hashes: hashes.into_iter().map(Into::into).collect(),
+        high_water: Seq(4),
+    };
+    assert_eq!(device.store.take_hashes(&told).unwrap(), 2);
+    let now = device.store.unsent_changes().unwrap();
+    let seqs: Vec<u64> = now.iter().map(|change| change.id.seq.0).collect();
+    assert_eq!(seqs, [1, 5, 6]);
+    assert_eq!(now[1].over["text"], [now[0].id]);
+    assert_eq!(now[2].over["text"], [now[1].id]);
+    assert_eq!(device.texts(GOAL, "text"), ["drie"]);
+    device.store.freeze().unwrap();
+    let next = device.type_goal("vier", &[now[2].id]);
+    assert_eq!(next.seq, Seq(7));
+}
+
+#[test]
+fn what_a_restored_server_lost_is_offered_again_and_comes_back() {
+    let (mut a, mut b, mut town) = (Device::new(1), Device::new(2), Town::default());
+    a.type_goal("bewaard", &[]);
+    sync(&mut a, &mut town);
+    sync(&mut b, &mut town);
+    let seen = a.seen(GOAL, "text");
+    a.type_goal("na de kopie", &seen);
+    sync(&mut a, &mut town);
+    sync(&mut b, &mut town);
+    // The server goes back to where it had one change.
+    let mut restored = Town::default();
+    restored.push(&town.log[..1]);
+    for device in [&mut a, &mut b] {
+        let high_water = restored.high_water(device.id);
+        device
+            .store
+            .begin_epoch(EPOCH, Position(1), high_water)
+            .unwrap();
+        let cursor = device.store.standing().unwrap().cursor;
+        assert_eq!(device.store.digest().unwrap(), restored.digest(cursor));
+    }
+    assert_eq!(a.texts(GOAL, "text"), ["na de kopie"]);
+    assert_eq!(a.store.unsent().unwrap().0, 1);
+    // The colleague keeps what was lost beside the record, until it comes back.
+    assert_eq!(b.texts(GOAL, "text"), ["bewaard"]);
+    assert_eq!(b.store.orphans().unwrap().len(), 1);
+    sync(&mut a, &mut restored);
+    sync(&mut b, &mut restored);
+    assert_eq!(b.texts(GOAL, "text"), ["na de kopie"]);
+    assert_eq!(b.store.orphans().unwrap(), []);
+    for device in [&a, &b] {
+        assert_eq!(device.store.digest().unwrap(), restored.digest(Position(2)));
+    }
+}
