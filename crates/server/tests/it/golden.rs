@@ -6,11 +6,12 @@ use crate::stage::{Stage, TestDevice, created, now, person};
 use ed25519_dalek::SigningKey;
 use replication::message::Refusal;
 use replication::{DeviceId, DossierId};
-use server::Endpoint;
 use server::fold::{fold, visible};
 use server::storage::StorageError;
+use server::{Endpoint, Running};
 use std::fs;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 const DEVICE: Uuid = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0001);
@@ -66,19 +67,21 @@ async fn make() {
 
 #[tokio::test]
 async fn version_1_opens_reads_and_goes_on() {
-    opens_reads_and_goes_on("0001", 3).await;
+    opens_reads_and_goes_on("0001", (3, 1)).await;
 }
 
 #[tokio::test]
 async fn version_2_opens_reads_and_goes_on() {
-    let mut device = opens_reads_and_goes_on("0002", 4).await;
+    let mut opened = opens_reads_and_goes_on("0002", (4, 2)).await;
+    let device = &mut opened.device;
     let late = device.make(created(ERASED, "fietsen"));
     let refused = device.sync(&[vec![late]]).await.unwrap().receipts.refused;
     assert_eq!(refused[0].code, Refusal::Erased);
 }
 
-/// `answered`: how many changes of the device the database has answered, one of them refused.
-async fn opens_reads_and_goes_on(version: &str, answered: u64) -> TestDevice {
+/// `answered`: how many changes of the device the database has answered, and how many of them it
+/// refused or erased.
+async fn opens_reads_and_goes_on(version: &str, answered: (u64, usize)) -> Opened {
     let folder = tempfile::tempdir().unwrap();
     for file in ["meedoen.db", "master.key"] {
         fs::copy(golden(version).join(file), folder.path().join(file)).unwrap();
@@ -113,17 +116,25 @@ async fn opens_reads_and_goes_on(version: &str, answered: u64) -> TestDevice {
         .await
         .unwrap()
         .receipts;
-    assert_eq!(
-        (receipts.high_water.0, receipts.refused.len()),
-        (answered, 1)
-    );
+    assert_eq!((receipts.high_water.0, receipts.refused.len()), answered);
     device.seq = receipts.high_water;
     device.hello.receipts = device.seq;
     let next = device.make(created(PERSON, "koken leren"));
     let receipts = device.sync(&[vec![next]]).await.unwrap().receipts;
     assert_eq!(
         (receipts.high_water.0, receipts.refused.len()),
-        (answered + 1, 0)
+        (answered.0 + 1, 0)
     );
-    device
+    Opened {
+        device,
+        _running: running,
+        _folder: folder,
+    }
+}
+
+/// A golden database as it is served.
+struct Opened {
+    device: TestDevice,
+    _running: Running,
+    _folder: TempDir,
 }
