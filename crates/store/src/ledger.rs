@@ -26,15 +26,19 @@ impl Store {
                     run.position.0.cast_signed()
                 ])?;
         }
+        if planted!("half-the-receipts-are-stored") {
+            transaction.execute(
+                "UPDATE device SET receipts_seq = ?1",
+                [receipts.high_water.0.cast_signed()],
+            )?;
+            transaction.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        }
         for refused in &receipts.refused {
             set_apart(&mut applier, refused, now)?;
         }
         transaction
             .prepare_cached("UPDATE device SET receipts_seq = ?1")?
             .execute([receipts.high_water.0.cast_signed()])?;
-        if planted!("half-the-receipts-are-stored") {
-            transaction.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
-        }
         applier.progress.standing.receipts = receipts.high_water;
         let cursor = applier.progress.standing.cursor;
         let settled = settled_seq(&transaction, cursor)?;

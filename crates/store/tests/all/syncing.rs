@@ -317,3 +317,61 @@ fn request_numbers_are_never_given_twice() {
         .collect();
     assert_eq!(numbers, [1, 2, 3, 4, 5]);
 }
+
+#[test]
+fn an_empty_page_takes_nothing_away() {
+    let (mut a, _, town) = both();
+    let cursor = a.store.standing().unwrap().cursor;
+    let empty = town.feed(a.id, cursor, usize::MAX);
+    assert!(empty.changes.is_empty());
+    assert_eq!(a.store.take_feed(&empty).unwrap(), []);
+    assert_eq!(a.texts(GOAL, "text"), ["begin"]);
+    in_step(&a, &town);
+}
+
+/// From here on the database refuses rows in this table, as a disk that fails between would.
+fn stop_at(device: &Device, table: &str) {
+    let sql = format!(
+        "CREATE TRIGGER stop BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'stop'); END"
+    );
+    device.raw().execute_batch(&sql).unwrap();
+}
+
+#[test]
+fn a_frame_of_the_feed_is_stored_whole_or_not_at_all() {
+    let (mut a, mut b, mut town) = both();
+    let seen = b.seen(GOAL, "text");
+    b.type_goal("van b", &seen);
+    sync(&mut b, &mut town);
+    let before = a.store.standing().unwrap();
+    stop_at(&a, "feed_change");
+    let feed = town.feed(a.id, before.cursor, usize::MAX);
+    assert!(a.store.take_feed(&feed).is_err());
+    a.reopen();
+    assert_eq!(a.store.standing().unwrap(), before);
+    a.raw().execute_batch("DROP TRIGGER stop").unwrap();
+    a.reopen();
+    sync(&mut a, &mut town);
+    assert_eq!(a.texts(GOAL, "text"), ["van b"]);
+}
+
+#[test]
+fn receipts_and_what_they_set_apart_are_stored_together_or_not_at_all() {
+    let (mut a, _, mut town) = both();
+    let seen = a.seen(GOAL, "text");
+    a.type_goal("verboden ✗", &seen);
+    let before = a.store.standing().unwrap();
+    stop_at(&a, "quarantine");
+    let offer = a.store.offer(before.receipts, usize::MAX).unwrap();
+    town.push(&offer.changes);
+    let receipts = town.receipts(a.id, before.receipts);
+    assert!(a.store.take_receipts(&receipts, 5).is_err());
+    a.reopen();
+    assert_eq!(a.store.standing().unwrap().receipts, before.receipts);
+    assert_eq!(a.store.unsent().unwrap().0, 1);
+    a.raw().execute_batch("DROP TRIGGER stop").unwrap();
+    a.reopen();
+    sync(&mut a, &mut town);
+    assert_eq!(a.store.quarantined().unwrap().len(), 1);
+    assert_eq!(a.texts(GOAL, "text"), ["begin"]);
+}
