@@ -5,7 +5,7 @@
 
 use crate::console::Step;
 use crate::failure::Failure;
-use crate::test::tally::Tally;
+use crate::test::Tally;
 use crate::tools;
 use clap::Args;
 use stage::fixture::Places;

@@ -3,8 +3,8 @@
 
 use crate::console::Step;
 use crate::failure::Failure;
+use crate::test::Tally;
 use crate::test::programs::{self, TestProgram};
-use crate::test::tally::Tally;
 use clap::Args;
 use stage::fixture::Places;
 use std::collections::BTreeSet;

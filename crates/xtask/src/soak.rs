@@ -43,7 +43,7 @@ const fn check(
 }
 
 /// All of them, the shortest first.
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     check(
         "upgrade",
         &[
@@ -143,6 +143,7 @@ const CHECKS: [Check; 9] = [
             &[("MEEDOEN_KILLS", "1000")],
         )
     },
+    check("planted bugs", &["xtask", "planted"], &[]),
     check("fuzz", &["xtask", "fuzz", "--seconds", "3600"], &[]),
 ];
 

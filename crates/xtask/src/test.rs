@@ -4,7 +4,7 @@
 //! directly: a `cargo test -p` for each crate would build shared crates again and again.
 
 pub mod programs;
-pub mod tally;
+mod tally;
 
 use crate::console::Step;
 use crate::display::Display;
