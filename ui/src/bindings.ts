@@ -1084,6 +1084,10 @@ score: number; longEnough: boolean }
  */
 export type SyncState = { 
 /**
+ * Greater than in any look before: answers and events may overtake each other.
+ */
+order: number; 
+/**
  * Whether the last try reached the server; none before the first.
  */
 online: boolean | null; 

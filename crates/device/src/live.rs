@@ -39,6 +39,8 @@ struct Course {
 
 #[derive(Debug)]
 struct Last {
+    /// How often the screens were told.
+    order: u32,
     online: Option<bool>,
     error: Option<AppError>,
     progress: Progress,
@@ -51,6 +53,7 @@ impl LiveSync {
     pub fn new(device: SharedDevice) -> Self {
         let progress = Progress::default();
         let last = Last {
+            order: 0,
             online: None,
             error: None,
             progress,
@@ -230,6 +233,9 @@ impl LiveSync {
 
     /// The sync screen.
     pub fn state(&self) -> Result<SyncState> {
+        // Held until the end, so that a greater order is always a later look.
+        let mut last = self.last();
+        last.order = last.order.wrapping_add(1);
         let (waiting, versions, set_apart, synced, retry_at) = self.device.with(|opened| {
             Ok((
                 opened.waiting()?,
@@ -243,7 +249,6 @@ impl LiveSync {
             ))
         })?;
         let running = self.is_running();
-        let last = self.last();
         let unsent = waiting.len();
         let still: HashMap<Uuid, u32> =
             waiting.iter().map(|(id, item)| (*id, item.bytes)).collect();
@@ -262,6 +267,7 @@ impl LiveSync {
         let bytes_left: u64 = still.values().map(|bytes| u64::from(*bytes)).sum();
         let bytes_done = if running { last.progress.bytes_sent } else { 0 };
         Ok(SyncState {
+            order: last.order,
             online: last.online,
             running,
             items_done: small(done as u64),

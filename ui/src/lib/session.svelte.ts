@@ -75,14 +75,14 @@ export async function reload(): Promise<void> {
   if (answer.status === "ok") enter(answer.data);
 }
 
-/** What the device answered about its sync. */
+/** What the device told of its sync; an older look that was overtaken says nothing new. */
 export function takeSync(state: SyncState): void {
-  sync = state;
+  if (!sync || state.order > sync.order) sync = state;
 }
 
 export async function refreshSync(): Promise<void> {
   const answer = await commands.syncState();
-  if (answer.status === "ok") sync = answer.data;
+  if (answer.status === "ok") takeSync(answer.data);
 }
 
 /** The field that has the focus, and where the cursor stands in it. */
@@ -152,7 +152,7 @@ export async function begin(): Promise<void> {
   const ears = [
     listen<AppState>("stage", (event) => enter(event.payload)),
     listen("closing", () => void close()),
-    listen<SyncState>("sync", (event) => (sync = event.payload)),
+    listen<SyncState>("sync", (event) => takeSync(event.payload)),
     listen<Changed>("changed", (event) => {
       changed = { dossiers: event.payload.dossiers, count: changed.count + 1 };
     }),

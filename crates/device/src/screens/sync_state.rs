@@ -16,6 +16,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncState {
+    /// Greater than in any look before: answers and events may overtake each other.
+    pub order: u32,
     /// Whether the last try reached the server; none before the first.
     pub online: Option<bool>,
     /// A sync is under way.
