@@ -9,7 +9,7 @@ use crate::test::Tally;
 use crate::tools;
 use clap::Args;
 use stage::fixture::Places;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// The decoders; each is a program in tests/fuzz.
@@ -67,7 +67,7 @@ pub fn fuzz(seconds: u32, filter: Option<&str>, tally: &mut Tally) {
 /// Builds the programs; answers their folder.
 fn build() -> Result<PathBuf, Failure> {
     let host = host()?;
-    let target = Places::project().join("target/fuzz");
+    let target = Places::target().join("fuzz");
     let mut command = tools::cargo_command();
     // For a named target, the counters stay out of build scripts.
     command
@@ -94,14 +94,11 @@ fn host() -> Result<String, Failure> {
 }
 
 /// What is found new goes to a folder of its own; the committed corpus stays as it is.
-fn start(programs: &std::path::Path, target: &str, seconds: u32) -> Result<Child, Failure> {
-    let found = Places::project().join("target/fuzz/found").join(target);
+fn start(programs: &Path, target: &str, seconds: u32) -> Result<Child, Failure> {
+    let found = Places::target().join("fuzz/found").join(target);
     std::fs::create_dir_all(&found)?;
     let seeds = Places::project().join("tests/fuzz/corpus").join(target);
-    let mut artifacts = found.clone().into_os_string();
-    artifacts.push("/failed-");
-    let mut prefix = std::ffi::OsString::from("-artifact_prefix=");
-    prefix.push(artifacts);
+    let prefix = format!("-artifact_prefix={}/failed-", found.display());
     println!("fuzzing {target} for {seconds} s");
     Ok(Command::new(programs.join(target))
         .arg(format!("-max_total_time={seconds}"))
@@ -132,6 +129,6 @@ fn finish(target: &str, child: Child) -> Result<(), Failure> {
     }
     eprintln!("{said}");
     Err(Failure::new(format!(
-        "fuzzing {target} found something; the input lies in target/fuzz/found/{target}"
+        "fuzzing {target} failed; an input that does it lies in fuzz/found/{target} of the target folder"
     )))
 }
