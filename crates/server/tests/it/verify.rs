@@ -1,7 +1,8 @@
 //! `verify` finds whatever was tampered with, and names the dossier.
 
 use crate::stage::{Stage, created, person};
-use rusqlite::Connection;
+use replication::{Digest, DossierId, RecordId, RecordState};
+use rusqlite::{Connection, params};
 use std::process::Command;
 use uuid::Uuid;
 
@@ -57,6 +58,35 @@ async fn what_was_tampered_with_is_found() {
         assert_eq!(differ.len(), 1, "{sql}");
         assert_eq!(differ[0].0, gerda, "{sql}");
     }
+}
+
+#[tokio::test]
+async fn heads_that_were_tampered_with_are_found_also_where_the_digest_agrees() {
+    let (stage, gerda, henk) = filled().await;
+    let beside = beside(&stage);
+    let state = |id: Uuid| -> Vec<u8> {
+        let sql = "SELECT state FROM record WHERE id = ?1";
+        let state = beside.query_row(sql, [id.as_bytes()], |row| row.get(0));
+        state.unwrap()
+    };
+    let digest = |blob: &[u8]| RecordState::decode(blob).unwrap().digest(RecordId(gerda));
+    let (own, others) = (state(gerda), state(henk));
+    let sql = "UPDATE record SET state = ?2 WHERE id = ?1";
+    beside
+        .execute(sql, params![gerda.as_bytes(), others])
+        .unwrap();
+    let sql = "SELECT digest FROM dossier WHERE id = ?1";
+    let sum: [u8; 16] = beside
+        .query_row(sql, [gerda.as_bytes()], |row| row.get(0))
+        .unwrap();
+    let sum = Digest::from_bytes(sum)
+        .minus(digest(&own))
+        .plus(digest(&others));
+    let sql = "UPDATE dossier SET digest = ?2 WHERE id = ?1";
+    let summed = params![gerda.as_bytes(), sum.to_bytes()];
+    beside.execute(sql, summed).unwrap();
+    let differ = stage.endpoint.storage().verify().await.unwrap();
+    assert_eq!(differ, [DossierId(gerda)]);
 }
 
 #[tokio::test]

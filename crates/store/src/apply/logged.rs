@@ -16,26 +16,32 @@ impl Applier<'_> {
         };
         let base = self.base(record)?;
         // A base is there for as long as own changes lie above it.
-        if base.is_some() == own.is_empty() || base.is_some_and(|base| !same(&base, &below)) {
+        if base.is_some() == own.is_empty() {
             return Ok(false);
         }
+        let below = match base {
+            // Typed on in a dossier that was taken away: it begins anew, until it is refused.
+            Some(base) if base.is_empty() => base,
+            Some(base) if !same(&base, &below) => return Ok(false),
+            _ => below,
+        };
         let shown = self.above(below, record, &place)?;
         Ok(loaded.place() == Some(&place) && same(&loaded.state, &shown))
     }
 
-    /// The dossiers of which the log has a change to a record that is not there.
+    /// The dossiers of which the log has a change to a record that is not there, although it should
+    /// be. Own changes that had their receipts outlive a dossier that was taken away.
     pub(crate) fn logged_and_missing(&self) -> Result<Vec<DossierId>> {
         let mut statement = self.transaction.prepare(
-            "SELECT body FROM own_change WHERE record NOT IN (SELECT id FROM record)
+            "SELECT body FROM own_change WHERE seq > ?1 AND record NOT IN (SELECT id FROM record)
              UNION ALL
              SELECT body FROM feed_change WHERE record NOT IN (SELECT id FROM record)",
         )?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([self.progress.standing.receipts.0.cast_signed()])?;
         let mut dossiers = Vec::new();
         while let Some(row) = rows.next()? {
             let body = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            let change = Change::decode(body)?;
-            dossiers.push(change.dossier);
+            dossiers.push(Change::decode(body)?.dossier);
         }
         Ok(dossiers)
     }
