@@ -135,7 +135,7 @@ const CHECKS: [Check; 10] = [
                 "-p",
                 "meedoen-tests",
                 "--test",
-                "sigkill",
+                "killed",
                 "--",
                 "--test-threads=1",
                 "--nocapture",
