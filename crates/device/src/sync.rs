@@ -22,8 +22,9 @@ const FRAME_BYTES: usize = 256 * 1024;
 /// How many bytes the first request of a sync carries. It doubles with each answer, so that on a
 /// slow link the screen soon shows what has arrived.
 const FIRST_REQUEST_BYTES: usize = 256 * 1024;
-/// More requests than a device makes between two backups of it.
-const SKIPPED_REQUESTS: u32 = 1_000_000;
+/// More requests than a device makes between two backups of it; and more than that, for one that
+/// skipped so many after the backup.
+const SKIPPED_REQUESTS: [u64; 2] = [1 << 20, 1 << 40];
 /// How often one sync may find that the device stands elsewhere than it knew.
 const MOST_RESTARTS: u8 = 8;
 const LARGEST_REQUEST_BYTES: usize = 16 * 1024 * 1024;
@@ -94,8 +95,9 @@ pub async fn sync_over(
             request_bytes: FIRST_REQUEST_BYTES,
             progress: Progress::default(),
             restarts: 0,
-            skipped: false,
+            skipped: 0,
             healed: false,
+            is_behind: false,
         })
     })?;
     run.count_unsent()?;
@@ -127,10 +129,12 @@ struct Run<'a, L> {
     progress: Progress,
     /// How often this sync found that it stands elsewhere than it knew.
     restarts: u8,
-    /// Whether this sync went on from a greater request number.
-    skipped: bool,
+    /// How often this sync went on from a greater request number.
+    skipped: usize,
     /// Whether it fetched dossiers anew.
     healed: bool,
+    /// Whether the server has others under the numbers of changes that left before this sync.
+    is_behind: bool,
 }
 
 impl<L: Link> Run<'_, L> {
@@ -253,6 +257,12 @@ impl<L: Link> Run<'_, L> {
                     "dossiers differ and are fetched anew"
                 );
             }
+            Effect::Last(told) => {
+                self.is_behind = !self
+                    .device
+                    .with(|opened| Ok(opened.store.has_last(&told)?))?;
+                return Ok(self.is_behind);
+            }
             Effect::Hashes(hashes) => {
                 let renamed = self
                     .device
@@ -290,6 +300,9 @@ impl<L: Link> Run<'_, L> {
         self.spend_restart(SessionError::Stuck.into())?;
         let standing = self.device.with(|opened| Ok(opened.store.standing()?))?;
         self.session = Session::new(standing);
+        if std::mem::take(&mut self.is_behind) {
+            self.session.behind();
+        }
         self.count_unsent()
     }
 
@@ -301,11 +314,12 @@ impl<L: Link> Run<'_, L> {
             _ => return exchanged,
         };
         match (code.as_str(), exchanged) {
-            // Once: anybody can say so.
-            ("replayed", Err(_)) if !self.skipped => {
-                self.skipped = true;
+            // Twice at most: anybody can say so.
+            ("replayed", Err(why)) => {
+                let count = *SKIPPED_REQUESTS.get(self.skipped).ok_or(why)?;
+                self.skipped += 1;
                 self.device
-                    .with(|opened| Ok(opened.store.skip_request_numbers(SKIPPED_REQUESTS)?))
+                    .with(|opened| Ok(opened.store.skip_request_numbers(count)?))
             }
             ("seq_reused", Err(why)) => {
                 self.spend_restart(why)?;

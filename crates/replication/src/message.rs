@@ -161,7 +161,9 @@ pub struct Dossiers {
     pub at: Position,
 }
 
-/// Answer to [`Ask::Hashes`].
+/// Answer to [`Ask::Hashes`]. Unasked it comes before receipts for changes of an earlier request,
+/// with the hash of the last of them: after a cut a device takes them for its own, and may have been
+/// restored from a backup since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hashes {
     /// [`Change::content_hash`] of the changes that the server answered after

@@ -115,6 +115,19 @@ impl Storage {
         .await
     }
 
+    /// The hash of one change that a device sent in an earlier request.
+    pub async fn last_hash(&self, id: DeviceId, seq: Seq) -> Result<Hashes, StorageError> {
+        self.read(move |work| {
+            let before = Seq(seq.0.saturating_sub(1));
+            let hashes = change::hashes(work.db, id, before, 1)?;
+            Ok(Hashes {
+                hashes: hashes.into_iter().map(Into::into).collect(),
+                high_water: seq,
+            })
+        })
+        .await
+    }
+
     /// Writes down that a device has removed dossiers that were taken away.
     pub async fn give_up(
         &self,

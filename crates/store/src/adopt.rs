@@ -2,12 +2,42 @@
 //! restored from a backup and used numbers again that the server knows otherwise.
 
 use crate::apply::Applier;
-use crate::{Result, Store};
+use crate::{Result, Store, whole};
 use planted::planted;
 use replication::message::Hashes;
-use replication::{Change, ChangeId, RecordId, Seq};
-use rusqlite::{TransactionBehavior, params};
+use replication::state::Head;
+use replication::{Change, ChangeId, Digest, RecordId, Seq};
+use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use std::collections::{BTreeSet, HashMap};
+
+/// New names of own changes whose numbers the server knew otherwise. An editor that was open
+/// meanwhile says by the old ones what it saw.
+#[derive(Debug, Default)]
+pub(crate) struct Renamed(HashMap<ChangeId, ChangeId>);
+
+impl Renamed {
+    fn add(&mut self, old: ChangeId, new: ChangeId) {
+        let known = self.0.values_mut().filter(|name| **name == old);
+        known.for_each(|name| *name = new);
+        self.0.insert(old, new);
+    }
+
+    /// What an editor saw, by its names of now, where these heads stand. An old name may be the
+    /// server's for another change; but who loaded that saw a head with a new name too.
+    pub(crate) fn seen(&self, seen: &[ChangeId], heads: &[Head]) -> Vec<ChangeId> {
+        let now = |id: &ChangeId| match self.0.get(id) {
+            Some(new) if !seen.contains(new) && heads.iter().any(|head| head.change == *new) => {
+                *new
+            }
+            _ => *id,
+        };
+        seen.iter().map(now).collect()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 impl Store {
     /// Takes in changes that were made under another name as new ones of this device. Where one
@@ -28,14 +58,17 @@ impl Store {
     }
 
     /// Compares own changes with what the server has under their numbers: those that are the same
-    /// stay, the others get numbers after all that the server knows. Answers how many.
+    /// stay, the others get numbers after all that the server knows. Answers how many. When the
+    /// server has own changes that are not here, every dossier is fetched anew: the feed does not
+    /// bring own ones, and a digest does not tell what was written over since.
     pub fn take_hashes(&mut self, told: &Hashes) -> Result<usize> {
+        let here = self.dossier_digests()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut applier = Applier::new(&transaction)?;
         let receipts = applier.progress.standing.receipts;
-        let mut others: Vec<Change> = Vec::new();
+        let (mut others, mut same_here) = (Vec::<Change>::new(), 0);
         {
             let mut statement = transaction
                 .prepare_cached("SELECT seq, body FROM own_change WHERE seq > ?1 ORDER BY seq")?;
@@ -46,8 +79,9 @@ impl Store {
                 let change = Change::decode(body)?;
                 let at = usize::try_from(seq - receipts.0 - 1).unwrap_or(usize::MAX);
                 let same = told.hashes.get(at).map(|hash| **hash) == Some(change.content_hash());
-                if !same {
-                    others.push(change);
+                match same {
+                    true => same_here += 1,
+                    false => others.push(change),
                 }
             }
         }
@@ -69,17 +103,44 @@ impl Store {
         transaction
             .prepare_cached("UPDATE device SET offered_seq = ?1, frozen_seq = max(frozen_seq, ?1)")?
             .execute([last.0.cast_signed()])?;
+        if told.hashes.len() > same_here {
+            let settled = here
+                .into_iter()
+                .filter(|(_, sum)| *sum != Digest::default());
+            for (dossier, _) in settled {
+                whole::want(&transaction, dossier)?;
+            }
+        }
         finish(applier)?;
         transaction.commit()?;
+        for (old, new) in others.iter().zip(&adopted) {
+            self.renamed.add(old.id, new.id);
+        }
         Ok(adopted.len())
+    }
+
+    /// Whether the last own change that the server answered is, as far as it is here, what the
+    /// server has.
+    pub fn has_last(&self, told: &Hashes) -> Result<bool> {
+        let body: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached("SELECT body FROM own_change WHERE seq = ?1")?
+            .query_row([told.high_water.0.cast_signed()], |row| row.get(0))
+            .optional()?;
+        let hash = body.map(|body| Change::decode(&body)).transpose()?;
+        let hash = hash.map(|change| change.content_hash());
+        Ok(match (hash, told.hashes.first()) {
+            (Some(hash), Some(known)) => hash == **known,
+            _ => true,
+        })
     }
 
     /// Goes on from a greater request number: this device was restored, and the server has seen
     /// greater ones than it knows of.
-    pub fn skip_request_numbers(&mut self, count: u32) -> Result<()> {
+    pub fn skip_request_numbers(&mut self, count: u64) -> Result<()> {
         self.connection.execute(
             "UPDATE device SET request_number = request_number + ?1",
-            [count],
+            [count.cast_signed()],
         )?;
         Ok(())
     }

@@ -34,6 +34,7 @@ pub use save::{Edit, FieldEdit};
 pub use search::Found;
 pub use standing::{Enrolment, Me};
 
+use adopt::Renamed;
 use replication::Seq;
 use rusqlite::Connection;
 use std::path::PathBuf;
@@ -45,6 +46,7 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     key: Zeroizing<[u8; 32]>,
+    renamed: Renamed,
 }
 
 impl std::fmt::Debug for Store {

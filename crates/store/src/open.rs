@@ -1,5 +1,6 @@
 //! The one place that opens a device database.
 
+use crate::adopt::Renamed;
 use crate::{Result, Store, StoreError, migrate};
 use planted::planted;
 use rusqlite::{Connection, OpenFlags};
@@ -23,12 +24,15 @@ impl Store {
             connection,
             path: path.to_owned(),
             key: Zeroizing::new(*key),
+            renamed: Renamed::default(),
         })
     }
 
     /// Lets go of the connection and makes another to the same file. What was committed is there.
     pub(crate) fn connect_anew(&mut self) -> Result<()> {
+        let renamed = std::mem::take(&mut self.renamed);
         *self = Store::open(&self.path, &self.key)?;
+        self.renamed = renamed;
         Ok(())
     }
 }

@@ -71,7 +71,17 @@ impl Store {
         let mut applier = Applier::new(&transaction)?;
         let saved = edits
             .iter()
-            .map(|edit| save_one(&mut applier, edit, now))
+            .map(|edit| match self.renamed.is_empty() {
+                true => save_one(&mut applier, edit, now),
+                false => {
+                    let mut edit = edit.clone();
+                    let state = applier.state(edit.record)?;
+                    for field in &mut edit.fields {
+                        field.seen = self.renamed.seen(&field.seen, state.heads(&field.field));
+                    }
+                    save_one(&mut applier, &edit, now)
+                }
+            })
             .collect::<Result<Vec<_>>>()?;
         finish(applier)?;
         transaction.commit()?;

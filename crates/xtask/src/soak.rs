@@ -135,7 +135,7 @@ const CHECKS: [Check; 10] = [
                 "-p",
                 "meedoen-tests",
                 "--test",
-                "killed",
+                "sigkill",
                 "--",
                 "--test-threads=1",
                 "--nocapture",

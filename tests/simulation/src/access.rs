@@ -249,6 +249,7 @@ impl World {
             tick,
             made_at: now,
             lost_with_the_disk: false,
+            repeats: None,
         });
         match named.set.get("team") == Some(&to.into()) && named.set.len() == 1 {
             true => Ok(()),

@@ -84,6 +84,7 @@ impl World {
                 tick: attempt.moment.tick,
                 made_at: attempt.moment.clock,
                 lost_with_the_disk: false,
+                repeats: None,
             });
             let shows = |editor: &Editor| {
                 editor.place.record == attempt.place.record && editor.field == typed.field

@@ -3,10 +3,10 @@
 use crate::step::Cut;
 use crate::typists::{Place, WriteId};
 use device::{Opened, SharedDevice};
-use faultdisk::{Chance, Disk, Image};
+use faultdisk::{Chance, Disk, Image, PowerCut};
 use replication::{ChangeId, RecordId};
 use std::collections::BTreeSet;
-use store::{Me, Store, StoredRecord};
+use store::{Me, QuarantinedChange, Store, StoredRecord, TextVersion};
 
 /// Devices are opened with a raw key: deriving one from a passphrase takes a second.
 pub(crate) const KEY: [u8; 32] = [0x5A; 32];
@@ -25,6 +25,13 @@ pub struct Editor {
     pub text: String,
 }
 
+/// A copy of a device's disk.
+pub struct Backup {
+    pub image: Image,
+    /// How much had been written by then, by anybody.
+    pub writes: usize,
+}
+
 /// A coach at a device.
 pub struct Desk {
     pub disk: Disk,
@@ -33,6 +40,11 @@ pub struct Desk {
     pub editors: Vec<Editor>,
     /// How far the clock is off, in milliseconds.
     pub skew: i64,
+    pub backup: Backup,
+    /// The backup was put back.
+    pub was_restored: bool,
+    /// Device or server were put back since the last sync: what they hold may differ at first.
+    pub may_differ: bool,
 }
 
 /// Opens the database on a disk.
@@ -41,15 +53,22 @@ pub fn open_store(disk: &Disk) -> store::Result<Store> {
 }
 
 impl Desk {
-    /// Opens the device on a disk.
-    pub fn open(disk: Disk, me: Me) -> device::Result<Self> {
+    /// Opens the device on a disk, when so much had been written.
+    pub fn open(disk: Disk, me: Me, writes: usize) -> device::Result<Self> {
         let shared = SharedDevice::new(Opened::new(open_store(&disk)?)?);
+        let backup = Backup {
+            image: disk.image(),
+            writes,
+        };
         Ok(Desk {
             disk,
             me,
             shared,
             editors: Vec::new(),
             skew: 0,
+            backup,
+            was_restored: false,
+            may_differ: false,
         })
     }
 
@@ -63,6 +82,20 @@ impl Desk {
         Ok(())
     }
 
+    /// The backup is put back, and the coach unlocks the device again.
+    pub fn restore(&mut self) -> device::Result<()> {
+        self.shared.lock();
+        self.disk.restore(&self.backup.image);
+        // Whoever puts files back waits until they are there for good.
+        self.disk.power_off();
+        let all = PowerCut::EverythingKept;
+        self.disk.power_on(all, &mut Chance::seeded(0));
+        self.editors.clear();
+        (self.was_restored, self.may_differ) = (true, true);
+        self.shared.put(Opened::new(open_store(&self.disk)?)?);
+        Ok(())
+    }
+
     /// Closes the device and takes its disk out.
     pub fn close(self) -> (Me, Image) {
         self.shared.lock();
@@ -72,6 +105,17 @@ impl Desk {
     /// One record, removed or not.
     pub fn record(&self, id: RecordId) -> device::Result<Option<StoredRecord>> {
         self.shared.with(|opened| Ok(opened.store().record(id)?))
+    }
+
+    /// What is kept apart.
+    pub fn quarantined(&self) -> device::Result<Vec<QuarantinedChange>> {
+        self.shared.with(|opened| Ok(opened.store().quarantined()?))
+    }
+
+    /// What a field had before, and has now.
+    pub fn history(&self, record: RecordId, field: &str) -> device::Result<Vec<TextVersion>> {
+        self.shared
+            .with(|opened| Ok(opened.store().history(record, field)?))
     }
 
     /// What can be seen of people, by dossier and id.

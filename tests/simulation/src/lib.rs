@@ -9,6 +9,7 @@
 pub mod access;
 mod attempt;
 mod desk;
+mod disasters;
 mod making;
 mod memory;
 mod office;
@@ -25,6 +26,6 @@ mod wire;
 pub mod world;
 
 pub use desk::{Desk, Editor};
-pub use run::{Broken, report, run, run_all, run_many, scene};
+pub use run::{Broken, replay, report, run, run_all, run_many, scene};
 pub use step::{Cut, Fault, History, Meanwhile, Step, What};
 pub use world::World;

@@ -125,7 +125,7 @@ impl World {
     pub fn set_removed(&mut self, at: usize, record: &StoredRecord, removed: bool) -> Result<()> {
         let mut saw = BTreeSet::new();
         for field in record.state.fields() {
-            saw.extend(self.behind(record, field)?);
+            saw.extend(self.behind(at, record, field)?);
         }
         let moment = self.now(at);
         let attempt = Attempt {
@@ -168,7 +168,7 @@ impl World {
                 field: field.to_owned(),
                 value: value.into(),
                 seen: person.state.seen(field),
-                saw: self.behind(&person, field)?,
+                saw: self.behind(at, &person, field)?,
                 by_editor: false,
             });
         }

@@ -22,14 +22,10 @@ impl fmt::Display for Broken {
         let Broken { history, why } = self;
         writeln!(f, "seed {}: {why}", history.seed)?;
         writeln!(f, "desks {:?}", history.desks)?;
-        for step in &history.steps {
-            writeln!(f, "  {step:?}")?;
+        for (n, step) in &history.steps {
+            writeln!(f, "{n:4} {step:?}")?;
         }
-        write!(
-            f,
-            "replay: MEEDOEN_SEED={} cargo test -p meedoen-simulation --test histories",
-            history.seed
-        )
+        write!(f, "replay: {}", history.command())
     }
 }
 
@@ -79,9 +75,9 @@ fn run_on(runtime: &tokio::runtime::Runtime, history: &History) -> std::result::
 
 async fn play(history: &History) -> Result<()> {
     let mut world = World::on_stage(&history.desks)?;
-    for (n, step) in history.steps.iter().enumerate() {
+    for (n, step) in &history.steps {
         let stepped = world.step(step).await;
-        stepped.map_err(|why| format!("at step {}, {step:?}: {why}", n + 1))?;
+        stepped.map_err(|why| format!("at step {n}, {step:?}: {why}"))?;
     }
     world.settle().await
 }
@@ -133,6 +129,23 @@ fn run_each(
         begun.elapsed().as_secs_f64()
     );
     Ok(())
+}
+
+/// The one history that `MEEDOEN_SEED` names, with the steps of `MEEDOEN_STEPS` alone, if that is set.
+/// True when there was one; it kept every promise.
+pub fn replay(history: impl Fn(u64) -> History) -> bool {
+    let number = |text: &str| text.trim().parse().ok();
+    let said = |name| std::env::var(name).ok();
+    let Some(seed) = said("MEEDOEN_SEED").and_then(|seed| seed.parse().ok()) else {
+        return false;
+    };
+    let mut history = history(seed);
+    if let Some(steps) = said("MEEDOEN_STEPS") {
+        let steps: Vec<usize> = steps.split(',').filter_map(number).collect();
+        history = history.only(&steps);
+    }
+    run(&history).unwrap_or_else(|broken| report(&broken));
+    true
 }
 
 /// Tells of a broken promise and stops the test.

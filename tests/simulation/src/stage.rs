@@ -110,7 +110,7 @@ impl Stage {
             let mut store = desk::open_store(&disk)?;
             store.enrol(&enrolment)?;
             drop(store);
-            desks.push(Desk::open(disk, enrolment.me)?);
+            desks.push(Desk::open(disk, enrolment.me, 0)?);
         }
         let mut world = World::new(desks, office, Typists::default());
         for (desk, people) in [(0, 2), (3, 2), (5, 1)] {

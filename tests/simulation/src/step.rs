@@ -59,6 +59,10 @@ pub enum Step {
     HandOver { pick: usize, long_ago: bool },
     /// It erases a person.
     Erase { pick: usize },
+    /// Somebody copies the disk of a device.
+    BackUpDesk { desk: usize },
+    /// The copy is put back; without one, the disk as it was in the beginning.
+    RestoreDesk { desk: usize },
 }
 
 /// A record to be made.
@@ -143,10 +147,14 @@ pub enum Meanwhile {
 /// A whole history.
 #[derive(Debug, Clone)]
 pub struct History {
+    /// The test that plays it, as a command names it.
+    pub test: &'static str,
+    /// Names it among those of its test.
     pub seed: u64,
     /// How many devices take part, and which coaches they belong to.
     pub desks: Vec<usize>,
-    pub steps: Vec<Step>,
+    /// The steps with their numbers; some may be left out.
+    pub steps: Vec<(usize, Step)>,
 }
 
 /// The coaches of the stage: the first three of one team, then two of another, then one of a third;
@@ -173,11 +181,34 @@ impl History {
         }
         let length = 8 + chance.below(17);
         // Half of the histories know no office that decides things.
-        let what = [CALM, CALM, OFFICE][chance.below(3)];
+        let what = [CALM, CALM, OFFICE, DISASTERS][chance.below(4)];
         let steps = (0..length)
-            .map(|_| step(&mut chance, what, count))
+            .map(|n| (n, step(&mut chance, what, count)))
             .collect();
-        History { seed, desks, steps }
+        History {
+            test: "histories",
+            seed,
+            desks,
+            steps,
+        }
+    }
+
+    /// Leaves out all steps but those with these numbers.
+    pub fn only(mut self, numbers: &[usize]) -> Self {
+        self.steps.retain(|(n, _)| numbers.contains(n));
+        self
+    }
+
+    /// The command that plays it again.
+    pub fn command(&self) -> String {
+        let History {
+            test, seed, steps, ..
+        } = self;
+        let numbers: Vec<String> = steps.iter().map(|(n, _)| n.to_string()).collect();
+        let steps = numbers.join(",");
+        format!(
+            "MEEDOEN_SEED={seed} MEEDOEN_STEPS={steps} cargo test -p meedoen-simulation --test {test}"
+        )
     }
 }
 
@@ -185,6 +216,8 @@ impl History {
 const CALM: usize = 40;
 /// How many sorts there are with one.
 const OFFICE: usize = 47;
+/// And with backups that are put back.
+const DISASTERS: usize = 53;
 
 fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
     let desk = chance.below(desks);
@@ -242,6 +275,8 @@ fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
             long_ago: chance.one_in(5),
         },
         46 => Step::Erase { pick },
+        47..=49 => Step::BackUpDesk { desk },
+        50..=52 => Step::RestoreDesk { desk },
         _ => Step::Sync {
             desk,
             fault: fault(chance),

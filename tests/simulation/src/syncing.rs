@@ -1,6 +1,7 @@
 //! Devices that sync, well or badly.
 
 use crate::attempt::Attempt;
+use crate::desk::Desk;
 use crate::step::{Fault, Meanwhile};
 use crate::verdict;
 use crate::wire::{self, Aside, Wire};
@@ -71,7 +72,7 @@ impl World {
         let (clock, wire) = (self.asks(at), self.wire(Fault::None, None));
         let synced = sync_over(&self.desks[at].shared, &wire, clock, |_| ()).await;
         let synced = synced.map_err(|why| format!("a sync over a good link failed: {why}"))?;
-        agrees(at, &synced)?;
+        agrees(at, &mut self.desks[at], &synced)?;
         Ok(synced)
     }
 
@@ -112,11 +113,12 @@ impl World {
                 None => {}
             }
         }
-        if let Some(Ok(synced)) = guard(&other).take() {
-            agrees(at, &synced)?;
+        if let (Meanwhile::Syncs { desk, .. }, Some(Ok(synced))) = (meanwhile, guard(&other).take())
+        {
+            agrees(desk, &mut self.desks[desk], &synced)?;
         }
         match outcome {
-            Ok(synced) => agrees(at, &synced),
+            Ok(synced) => agrees(at, &mut self.desks[at], &synced),
             Err(why) if fault == Fault::None => {
                 Err(format!("desk {at}: a sync over a good link failed: {why}").into())
             }
@@ -162,8 +164,10 @@ impl World {
     }
 }
 
-fn agrees(at: usize, synced: &Synced) -> Result<()> {
-    match (synced.digest_agrees, synced.healed) {
+/// Device and server hold the same, and did at once, unless one of them was put back.
+fn agrees(at: usize, desk: &mut Desk, synced: &Synced) -> Result<()> {
+    let may_differ = std::mem::take(&mut desk.may_differ);
+    match (synced.digest_agrees, synced.healed && !may_differ) {
         (true, false) => Ok(()),
         (true, true) => Err(format!("desk {at}: the digests differed for a while").into()),
         (false, _) => Err(format!("desk {at}: the digests of device and server differ").into()),

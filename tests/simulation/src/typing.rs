@@ -9,7 +9,7 @@ use domain::value::Value;
 use faultdisk::{Chance, Failure, Plan};
 use replication::RecordId;
 use std::collections::BTreeSet;
-use store::StoredRecord;
+use store::{StoredRecord, TextVersion};
 
 /// The fields that coaches fill in, by kind of record.
 const FIELDS: &[(&str, &[&str])] = &[
@@ -22,27 +22,42 @@ const FIELDS: &[(&str, &[&str])] = &[
 
 impl World {
     /// The writes behind what a device shows. What nobody typed is a forgery.
-    pub(crate) fn behind(&self, record: &StoredRecord, field: &str) -> Result<BTreeSet<WriteId>> {
-        let heads = record.state.heads(field).iter();
-        heads
-            .map(|head| {
-                self.typists
-                    .find(head.change, record.id, field, &head.value)
-                    .ok_or_else(|| {
-                        let (id, value) = (head.change, &head.value);
-                        format!("forged: {field} of {} shows {value:?} of {id}", record.id).into()
-                    })
-            })
-            .collect()
+    pub(crate) fn behind(
+        &mut self,
+        at: usize,
+        record: &StoredRecord,
+        field: &str,
+    ) -> Result<BTreeSet<WriteId>> {
+        let told = match self.typists.names_are_plain() {
+            true => Vec::new(),
+            false => self.desks[at].history(record.id, field)?,
+        };
+        let mut behind = BTreeSet::new();
+        for head in record.state.heads(field) {
+            let (id, value) = (head.change, &head.value);
+            let of_head = |told: &&TextVersion| told.change == id && told.value == *value;
+            let found = match told.iter().find(of_head) {
+                Some(told) => {
+                    let made_at = told.made_at;
+                    self.typists
+                        .trace_value(id, made_at, record.id, field, value)
+                }
+                None => self.typists.find(id, record.id, field, value),
+            };
+            behind.insert(found.ok_or_else(|| {
+                format!("forged: {field} of {} shows {value:?} of {id}", record.id)
+            })?);
+        }
+        Ok(behind)
     }
 
-    fn load(&self, record: &StoredRecord, field: &str) -> Result<Editor> {
+    fn load(&mut self, at: usize, record: &StoredRecord, field: &str) -> Result<Editor> {
         let text = record.state.value(field).as_text().unwrap_or_default();
         Ok(Editor {
             place: place(record),
             field: field.to_owned(),
             seen: record.state.seen(field),
-            saw: self.behind(record, field)?,
+            saw: self.behind(at, record, field)?,
             text: text.to_owned(),
         })
     }
@@ -63,7 +78,7 @@ impl World {
 
     /// Opens a field of a record on screen; at most three stay open.
     pub fn open_field(&mut self, at: usize, record: &StoredRecord, field: &str) -> Result<usize> {
-        let editor = self.load(record, field)?;
+        let editor = self.load(at, record, field)?;
         let editors = &mut self.desks[at].editors;
         // The screen has one editor for a field; opened anew, it shows what is there now.
         editors.retain(|open| open.place.record != record.id || open.field != field);

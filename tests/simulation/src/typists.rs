@@ -56,6 +56,16 @@ pub struct Write {
     pub made_at: i64,
     /// A backup of the device was put back that does not know it, and it had not been sent.
     pub lost_with_the_disk: bool,
+    /// What it says once more, under another name.
+    pub repeats: Option<WriteId>,
+}
+
+/// A device that has what a device wrote, perhaps the same one before it was restored.
+#[derive(Debug, Clone, Copy)]
+struct Heir {
+    of: DeviceId,
+    device: DeviceId,
+    tick: i64,
 }
 
 /// Everything written.
@@ -66,6 +76,10 @@ pub struct Typists {
     named: HashMap<(ChangeId, String), Vec<WriteId>>,
     /// By what the clock said, the last write of that moment.
     moments: HashMap<i64, WriteId>,
+    /// Writes of a device that was restored, stated again under another name.
+    again: BTreeMap<WriteId, Vec<WriteId>>,
+    /// Whose unsent writes a device may state again, and from when on.
+    heirs: Vec<Heir>,
     count: u64,
 }
 
@@ -111,11 +125,6 @@ impl Typists {
         self.writes.iter().enumerate()
     }
 
-    /// The same, to change.
-    pub fn all_mut(&mut self) -> impl Iterator<Item = (WriteId, &mut Write)> {
-        self.writes.iter_mut().enumerate()
-    }
-
     /// The write that a device shows under this name; none when nobody wrote it.
     pub fn find(
         &self,
@@ -135,19 +144,92 @@ impl Typists {
     }
 
     /// The write behind a field of a change; none when nobody wrote it.
-    pub fn trace(&self, change: &Change, field: &str) -> Option<WriteId> {
+    pub fn trace(&mut self, change: &Change, field: &str) -> Option<WriteId> {
         let value = change.set.get(field)?;
-        let last = *self.moments.get(&change.made_at)?;
-        let under = self.named.get(&(change.id, field.to_owned()));
-        let mut under = under.into_iter().flatten().rev().copied();
-        under.find(|id| *id <= last && self.says(*id, change.record, field, value))
+        self.trace_value(change.id, change.made_at, change.record, field, value)
     }
 
-    /// What was last typed into a field under a change's name.
-    pub fn last_under(&self, id: WriteId) -> WriteId {
+    /// The same for a value with the name of its change and what the clock said.
+    pub fn trace_value(
+        &mut self,
+        change: ChangeId,
+        made_at: i64,
+        record: RecordId,
+        field: &str,
+        value: &Value,
+    ) -> Option<WriteId> {
+        let last = *self.moments.get(&made_at)?;
+        let under = |name: ChangeId| {
+            let under = self.named.get(&(name, field.to_owned()));
+            let mut under = under.into_iter().flatten().rev().copied();
+            under.find(|id| {
+                let typed = self.writes[*id].repeats.unwrap_or(*id);
+                typed <= last && self.says(*id, record, field, value)
+            })
+        };
+        // A number that the server knew otherwise was given up for another.
+        under(change)
+            .or_else(|| {
+                let first = under(self.writes[last].change)?;
+                let from = self.writes[first].device;
+                let heir = |heir: &Heir| (heir.of, heir.device) == (from, change.device);
+                self.heirs.iter().any(heir).then_some(first)
+            })
+            .map(|found| match self.writes[found].change == change {
+                true => found,
+                false => self.state_again(found, change),
+            })
+    }
+
+    /// Writes down that a device says once more, under another name, what was written.
+    fn state_again(&mut self, id: WriteId, change: ChangeId) -> WriteId {
+        let again = self.writes.len();
+        let write = Write {
+            device: change.device,
+            change,
+            lost_with_the_disk: false,
+            repeats: Some(self.writes[id].repeats.unwrap_or(id)),
+            ..self.writes[id].clone()
+        };
+        self.named
+            .entry((change, write.field.clone()))
+            .or_default()
+            .push(again);
+        self.writes.push(write);
+        self.again.entry(id).or_default().push(again);
+        again
+    }
+
+    /// What a write was stated again as.
+    pub fn stated_again(&self, id: WriteId) -> &[WriteId] {
+        self.again.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether no device was ever restored, so that a name says it all.
+    pub fn names_are_plain(&self) -> bool {
+        self.heirs.is_empty()
+    }
+
+    /// How much was written.
+    pub fn count(&self) -> usize {
+        self.writes.len()
+    }
+
+    /// A device has from here on what a device wrote: another, or itself when it is restored. Of
+    /// what was written since the backup it knows nothing.
+    pub fn inherit(&mut self, of: DeviceId, device: DeviceId, backup: usize, tick: i64) {
+        self.heirs.push(Heir { of, device, tick });
+        let since = self.writes[backup..].iter_mut();
+        since
+            .filter(|write| write.device == of)
+            .for_each(|write| write.lost_with_the_disk = true);
+    }
+
+    /// What was typed into a field under a write's name.
+    pub fn under(&self, id: WriteId) -> &[WriteId] {
         let write = &self.writes[id];
         let under = self.named.get(&(write.change, write.field.clone()));
-        under.and_then(|under| under.last()).copied().unwrap_or(id)
+        under.map_or(&[], Vec::as_slice)
     }
 
     /// The words that somebody typed in a dossier, and in no other.
@@ -202,11 +284,27 @@ impl Typists {
         for write in &self.writes {
             let mut all = write.saw.clone();
             for seen in &write.saw {
-                all.extend(covered[*seen].iter().copied());
+                // What was stated again since has a greater number than who saw it.
+                all.extend(covered.get(*seen).into_iter().flatten().copied());
+                all.extend(self.repeated_for(write, *seen));
             }
             covered.push(all);
         }
         covered
+    }
+
+    /// What a writer had seen under an old name of their own device, by its new name.
+    fn repeated_for(&self, write: &Write, seen: WriteId) -> impl Iterator<Item = WriteId> {
+        let first = self
+            .heirs
+            .iter()
+            .find(|heir| heir.of == self.writes[seen].device && heir.tick > self.writes[seen].tick);
+        let after = first.is_none_or(|heir| heir.tick <= write.tick);
+        let again = self.stated_again(seen).iter().copied();
+        again.filter(move |again| {
+            let by_itself = self.writes[*again].device == write.device;
+            by_itself && (after || write.repeats.is_some())
+        })
     }
 
     /// What stands in each field of a record when these writes were taken in, in this order.

@@ -10,12 +10,12 @@ use crate::typists::WriteId;
 use crate::world::{Result, World};
 use replication::message::Refusal;
 use replication::{Change, CoachId, DossierId, RecordId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use town::{Town, screens_show};
 use uuid::Uuid;
 
 /// What must hold when all is synced.
-pub async fn check(world: &World) -> Result<()> {
+pub async fn check(world: &mut World) -> Result<()> {
     let taken = Taken::read(world).await?;
     nothing_is_missing(world, &taken)?;
     refusals_are_just(world, &taken)?;
@@ -65,7 +65,7 @@ struct Taken {
 }
 
 impl Taken {
-    async fn read(world: &World) -> Result<Self> {
+    async fn read(world: &mut World) -> Result<Self> {
         let town = world.desks[0].me.municipality;
         let mut taken = Taken {
             accepted: BTreeMap::new(),
@@ -90,10 +90,8 @@ impl Taken {
                 }
             }
         }
-        for desk in &world.desks {
-            let apart = desk
-                .shared
-                .with(|opened| Ok(opened.store().quarantined()?))?;
+        for at in 0..world.desks.len() {
+            let apart = world.desks[at].quarantined()?;
             for kept in apart {
                 for id in writes_of(world, &kept.change)? {
                     taken.refused.insert(id, Refusal::from_code(&kept.code));
@@ -105,7 +103,7 @@ impl Taken {
 }
 
 /// The writes in a change. One that nobody wrote, or somebody else, is a forgery.
-fn writes_of(world: &World, change: &Change) -> Result<Vec<WriteId>> {
+fn writes_of(world: &mut World, change: &Change) -> Result<Vec<WriteId>> {
     let mut writes = Vec::new();
     for (field, value) in &change.set {
         let forged = || format!("forged: {field} {value:?} as {}", change.id);
@@ -134,7 +132,9 @@ fn refusals_are_just(world: &World, taken: &Taken) -> Result<()> {
             (Refusal::NoTeam, _) => !world.typists.names_a_team(dossier, &Stage::get().teams),
             (Refusal::NoAccess, Some(begun)) => {
                 let reaches_over = world.typists.reaches_over(write.change);
-                reaches_over || !world.book.must_take(write, team, *begun)
+                // Said again by a restored device, it may come after the device gave the dossier up.
+                let again = write.repeats.is_some();
+                reaches_over || again || !world.book.must_take(write, team, *begun)
             }
             _ => false,
         };
@@ -150,13 +150,28 @@ fn refusals_are_just(world: &World, taken: &Taken) -> Result<()> {
 /// Each write stands at the server or apart, unless its own typist went on typing in the same
 /// change, with it on screen.
 fn nothing_is_missing(world: &World, taken: &Taken) -> Result<()> {
-    let covered = world.typists.covered();
-    for (id, write) in world.typists.all() {
-        let kept = taken.accepted.contains_key(&id) || taken.refused.contains_key(&id);
-        let last = world.typists.last_under(id);
+    let typists = &world.typists;
+    let covered = typists.covered();
+    let mut standing: BTreeSet<WriteId> = taken.accepted.keys().copied().collect();
+    standing.extend(taken.refused.keys());
+    loop {
+        let stands = |id: &WriteId| {
+            let mut again = typists.stated_again(*id).iter();
+            let mut under = typists.under(*id).iter();
+            again.any(|again| standing.contains(again))
+                || under.any(|on| standing.contains(on) && covered[*on].contains(id))
+        };
+        let missing = (0..typists.count()).filter(|id| !standing.contains(id));
+        let more: Vec<WriteId> = missing.filter(stands).collect();
+        if more.is_empty() {
+            break;
+        }
+        standing.extend(more);
+    }
+    for (id, write) in typists.all() {
         let erased = world.book.is_erased(write.place.dossier);
-        let typed_on = last != id && covered[last].contains(&id);
-        if !kept && !typed_on && !erased && !write.lost_with_the_disk {
+        let gone = erased || write.lost_with_the_disk || write.repeats.is_some();
+        if !standing.contains(&id) && !gone {
             let (field, value) = (&write.field, &write.value);
             let (change, record) = (write.change, write.place.record);
             return Err(format!("lost: {field} {value:?} of {record}, typed as {change}").into());
@@ -179,9 +194,7 @@ fn history_tells(at: usize, desk: &Desk, world: &World, taken: &Taken) -> Result
         if desk.record(record)?.is_none() {
             continue;
         }
-        let history = desk
-            .shared
-            .with(|opened| Ok(opened.store().history(record, field)?))?;
+        let history = desk.history(record, field)?;
         for id in ids {
             let write = world.typists.write(id);
             // What the office writes has no coach.

@@ -55,7 +55,7 @@ impl World {
             let (me, image) = &stage.desks[*at];
             let disk = Disk::new();
             disk.restore(image);
-            Ok(Desk::open(disk, me.clone())?)
+            Ok(Desk::open(disk, me.clone(), stage.typists.count())?)
         };
         let desks = desks.iter().map(open).collect::<Result<Vec<_>>>()?;
         let mut world = World::new(desks, office, stage.typists.clone());
@@ -95,6 +95,11 @@ impl World {
                 self.desks[desk].skew = years * YEAR;
                 Ok(())
             }
+            Step::BackUpDesk { desk } => {
+                self.back_up_desk(desk);
+                Ok(())
+            }
+            Step::RestoreDesk { desk } => self.restore_desk(desk),
             Step::Grant { pick, may_write } => self.grant_some(pick, may_write).await,
             Step::RevokeAccess { pick, long_ago } => self.revoke_some(pick, long_ago).await,
             Step::Erase { pick } => self.erase_some(pick).await,

@@ -27,20 +27,6 @@ fn a_change_displaces_what_it_was_written_over() {
     assert_eq!(state.value("text"), &Value::from("twee"));
 }
 
-/// A restored server may get back a change after the one that was written over it.
-#[test]
-fn a_change_that_comes_after_one_written_over_it_stays_displaced() {
-    let first = change(id(1, 1), "text", "een", &[]);
-    let second = change(id(2, 1), "text", "twee", &[first.id]);
-    let third = change(id(3, 1), "text", "drie", &[]);
-    let state = fold(&[second.clone(), third.clone(), first.clone()]);
-    assert_eq!(state.seen("text"), [second.id, third.id]);
-    assert_eq!(
-        state.digest(RECORD),
-        fold(&[first, second, third]).digest(RECORD)
-    );
-}
-
 #[test]
 fn concurrent_changes_stay_side_by_side_and_the_last_in_order_is_shown() {
     let first = change(id(1, 1), "text", "een", &[]);

@@ -352,7 +352,7 @@ fn a_receipt_for_a_change_never_sent_asks_for_hashes() {
 }
 
 #[test]
-fn hashes_and_dossiers_come_only_when_asked_for() {
+fn unasked_a_hash_comes_before_the_receipts_and_dossiers_do_not_come() {
     let hashes = Hashes {
         hashes: vec![],
         high_water: Seq(4),
@@ -364,11 +364,14 @@ fn hashes_and_dossiers_come_only_when_asked_for() {
     let mut session = under_way(standing(4, 4, 4));
     let out_of_order = Err(SessionError::OutOfOrder);
     assert_eq!(
-        session.receive(FrameKind::Hashes, &encode(&hashes)),
+        session.receive(FrameKind::Dossiers, &encode(&dossiers)),
         out_of_order
     );
+    let told = session.receive(FrameKind::Hashes, &encode(&hashes));
+    assert_eq!(told, Ok(Effect::Last(hashes.clone())));
+    assert!(session.tell(&none(4)).is_ok());
     assert_eq!(
-        session.receive(FrameKind::Dossiers, &encode(&dossiers)),
+        session.receive(FrameKind::Hashes, &encode(&hashes)),
         out_of_order
     );
 }

@@ -26,11 +26,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Gathers it.
+    /// Gathers it; `brought` says whether the request had changes.
     pub async fn prepare(
         storage: &Storage,
         reader: Author,
         hello: Hello,
+        brought: bool,
         now: i64,
     ) -> Result<Self, super::problem::ApiError> {
         let epoch = storage.identity().epoch;
@@ -62,6 +63,15 @@ impl Answer {
             _ => None,
         };
         let (receipts, all) = storage.receipts(reader.device, hello.receipts).await?;
+        let unseen = !brought && receipts.high_water > hello.receipts;
+        let last = match unseen {
+            true => Some(
+                storage
+                    .last_hash(reader.device, receipts.high_water)
+                    .await?,
+            ),
+            false => None,
+        };
         // No feed past positions whose receipts are still to come.
         let (snapshots, page) = match all {
             true => {
@@ -76,7 +86,7 @@ impl Answer {
         }
         let ending = page.ending;
         Ok(Answer {
-            hashes: None,
+            hashes: last,
             dossiers,
             receipts: Some(receipts),
             snapshots,
@@ -90,11 +100,11 @@ impl Answer {
         let mut writer = FrameWriter::new(Chain::start(request_signature), key);
         let mut body = Vec::new();
         let mut add = |kind, message: Vec<u8>| body.extend(writer.write(kind, &message));
-        if let Some(hashes) = &self.hashes {
-            add(FrameKind::Hashes, frame::encode(hashes));
-        }
         if let Some(dossiers) = &self.dossiers {
             add(FrameKind::Dossiers, frame::encode(dossiers));
+        }
+        if let Some(hashes) = &self.hashes {
+            add(FrameKind::Hashes, frame::encode(hashes));
         }
         if let Some(receipts) = &self.receipts {
             add(FrameKind::Receipts, frame::encode(receipts));

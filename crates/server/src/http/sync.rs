@@ -26,24 +26,24 @@ pub async fn sync(
     let chain = Chain::start(line.text().as_bytes());
     let admitted = storage.admit("sync", line, signed.signature, now()).await?;
     let mut frames = Frames::new(body, FrameReader::new(chain, admitted.key))?;
-    let hello = match take_in(&storage, &admitted, &mut frames).await {
-        Ok(hello) => hello,
+    let (hello, brought) = match take_in(&storage, &admitted, &mut frames).await {
+        Ok(taken_in) => taken_in,
         Err(refused) => {
             frames.drain().await;
             return Err(refused);
         }
     };
-    let answer = Answer::prepare(&storage, admitted.author, hello, now()).await?;
+    let answer = Answer::prepare(&storage, admitted.author, hello, brought, now()).await?;
     let body = answer.frames(&storage.identity().signing_key, &signed.signature);
     Ok(([(CONTENT_TYPE, "application/octet-stream")], body).into_response())
 }
 
-/// Reads the body to its end.
+/// Reads the body to its end. Answers also whether it brought changes.
 async fn take_in(
     storage: &Storage,
     admitted: &Admitted,
     frames: &mut Frames,
-) -> Result<Hello, ApiError> {
+) -> Result<(Hello, bool), ApiError> {
     let Some((FrameKind::Hello, payload)) = frames.next().await? else {
         return Err(ApiError::new(
             StatusCode::BAD_REQUEST,
@@ -61,6 +61,7 @@ async fn take_in(
     let same_epoch = hello
         .epoch
         .is_none_or(|epoch| epoch == storage.identity().epoch);
+    let mut brought = false;
     while let Some((kind, payload)) = frames.next().await? {
         if kind != FrameKind::Changes {
             return Err(ApiError::new(
@@ -70,11 +71,12 @@ async fn take_in(
             ));
         }
         let Changes { changes } = frame::decode(&payload)?;
+        brought = true;
         if same_epoch {
             storage.push(admitted.author, changes, now()).await?;
         }
     }
-    Ok(hello)
+    Ok((hello, brought))
 }
 
 fn check_protocol(protocol: u16) -> Result<(), ApiError> {

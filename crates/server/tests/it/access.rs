@@ -200,6 +200,29 @@ async fn hashes_and_dossiers_are_told_when_asked_for() {
 }
 
 #[tokio::test]
+async fn receipts_for_an_earlier_request_come_with_the_hash_of_the_last() {
+    let mut begun = begun().await;
+    let third = begun.anna.make(created(begun.gerda, "derde"));
+    let told = begun.anna.sync(&[vec![third.clone()]]).await.unwrap();
+    assert_eq!(told.hashes, None, "what this request brought was compared");
+    begun.anna.hello.receipts = Seq(1);
+    let line = begun.anna.next_line();
+    let body = begun.anna.body(&line, &[]).concat();
+    let told = begun
+        .anna
+        .send(&line, line.sign(&begun.anna.key), body)
+        .await
+        .unwrap();
+    let hashes = told.hashes.unwrap();
+    assert_eq!(hashes.high_water, Seq(3));
+    let [hash] = hashes.hashes.as_slice() else {
+        panic!("not one hash but {hashes:?}");
+    };
+    assert_eq!(**hash, third.content_hash());
+    assert_eq!(told.receipts.high_water, Seq(3));
+}
+
+#[tokio::test]
 async fn a_restored_endpoint_has_another_epoch_and_erased_stays_erased() {
     let mut begun = begun().await;
     let folder = tempfile::tempdir().unwrap();

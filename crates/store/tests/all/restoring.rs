@@ -57,6 +57,51 @@ fn numbers_that_the_server_knows_otherwise_are_given_anew() {
 }
 
 #[test]
+fn an_editor_that_was_open_while_numbers_were_given_anew_goes_on_from_its_own_text() {
+    let mut device = Device::new(1);
+    let typed = device.type_goal("een", &[]);
+    device.store.freeze().unwrap();
+    let told = Hashes {
+        hashes: vec![[7; 32].into()],
+        high_water: Seq(1),
+    };
+    assert_eq!(device.store.take_hashes(&told).unwrap(), 1);
+    // It still says the old name of what it shows.
+    device.type_goal("een en twee", &[typed]);
+    assert_eq!(device.texts(GOAL, "text"), ["een en twee"]);
+    // Who sees a change of that name now means the one that the server has.
+    let of_server = ChangeId {
+        device: device.id,
+        seq: Seq(1),
+    };
+    let now = device.store.unsent_changes().unwrap();
+    device.type_goal("drie", &[of_server, now[0].id]);
+    let last = device.store.unsent_changes().unwrap().pop().unwrap();
+    assert!(last.over["text"].contains(&of_server));
+}
+
+#[test]
+fn a_device_whose_server_knows_more_of_it_fetches_all_anew() {
+    let (mut a, mut b, mut town) = (Device::new(1), Device::new(2), Town::default());
+    b.type_goal("van b", &[]);
+    sync(&mut b, &mut town);
+    sync(&mut a, &mut town);
+    assert_eq!(a.store.pending().unwrap().want, []);
+    let known = Hashes {
+        hashes: Vec::new(),
+        high_water: Seq(0),
+    };
+    a.store.take_hashes(&known).unwrap();
+    assert_eq!(a.store.pending().unwrap().want, []);
+    let more = Hashes {
+        hashes: vec![[7; 32].into()],
+        high_water: Seq(1),
+    };
+    a.store.take_hashes(&more).unwrap();
+    assert_eq!(a.store.pending().unwrap().want.len(), 1);
+}
+
+#[test]
 fn what_a_restored_server_lost_is_offered_again_and_comes_back() {
     let (mut a, mut b, mut town) = (Device::new(1), Device::new(2), Town::default());
     a.type_goal("bewaard", &[]);

@@ -53,7 +53,7 @@ pub(super) fn is_gone(at: usize, desk: &Desk, world: &World, taken: &Taken) -> R
 }
 
 /// Each change that came when its dossier had been erased lies sealed for the officer, whole.
-pub(super) async fn is_sealed(world: &World) -> Result<()> {
+pub(super) async fn is_sealed(world: &mut World) -> Result<()> {
     let secret: RecoverySecret = Stage::get().recovery_key.parse().map_err(|_| "no key")?;
     let mut late: BTreeMap<ChangeId, Change> = BTreeMap::new();
     for (id, file) in world.office.storage.late_changes().await? {
