@@ -51,6 +51,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             sync::sync_now,
             sync::retry_set_apart,
             sync::see_set_apart,
+            sync::see_rebuilt,
             sync::save_rescue_file,
         ])
         .typ::<Changed>()

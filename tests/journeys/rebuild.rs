@@ -1,5 +1,5 @@
 //! A device whose database is damaged: it says so, keeps the file, is enrolled again, and is complete
-//! again from the central endpoint.
+//! again: what was sent comes from the central endpoint, what was not is read from the file.
 
 use stage::fixture::{App, Device, Look, PASSPHRASE, Town};
 use stage::{Failure, Inspection};
@@ -9,12 +9,14 @@ use std::path::Path;
 
 const GERDA: &str = "Gerda Wouters";
 const WISH: &str = "Met de buurvrouw naar de rommelmarkt in Millingen.";
+/// Typed without a connection, and never sent.
+const UNSENT: &str = "Daarna ook naar de rommelmarkt in Beek.";
 const PAGE: u64 = 4096;
 
 #[test]
 fn a_damaged_device_is_enrolled_again_and_complete_again() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
-    let town = Town::start(folder.path())?;
+    let mut town = Town::start(folder.path())?;
     let home = town.home("app");
     let mut app = App::open(&home, Look::Light)?;
     app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
@@ -26,11 +28,18 @@ fn a_damaged_device_is_enrolled_again_and_complete_again() -> Result<(), Failure
     app.open_sync()?;
     app.tap("sync-now")?;
     app.see_all_sent()?;
+    town.server.stop();
+    app.open_dossier("wout", GERDA)?;
+    app.begin_talk()?;
+    app.type_into("wish", UNSENT)?;
+    app.see_saved()?;
+    app.tap("finish")?;
+    app.see_with("wish-now", UNSENT)?;
     app.ask_to_close()?;
     app.see_closed()?;
     let device = Device::at(&home, PASSPHRASE);
     let before = device.export()?;
-    assert!(before.contains(WISH));
+    assert!(before.contains(WISH) && before.contains(UNSENT));
 
     let database = home.join("meedoen.db");
     let damaged = overwrite_pages(&database)?;
@@ -45,6 +54,7 @@ fn a_damaged_device_is_enrolled_again_and_complete_again() -> Result<(), Failure
     let mut inspection = Inspection::begin("light")?;
     inspection.inspect(&app, "55-damaged", "set-aside")?;
 
+    town.server.resume()?;
     app.tap("set-aside-enrol")?;
     app.see_value("enrol-url", &town.server.url())?;
     app.fill_address(&town.server.url(), &town.new_code("c1")?)?;
@@ -52,8 +62,13 @@ fn a_damaged_device_is_enrolled_again_and_complete_again() -> Result<(), Failure
     app.fill("passphrase-again", PASSPHRASE)?;
     app.tap("start-enrol")?;
     app.tap("start-skip-pin")?;
+    assert_ne!(app.see("rebuilt-taken")?.attribute("data-count")?, "0");
+    assert_eq!(app.see("rebuilt-lost")?.attribute("data-count")?, "0");
+    inspection.inspect(&app, "57-taken-over", "rebuilt")?;
+    app.tap("rebuilt-seen")?;
+    app.see_no("rebuilt")?;
     app.open_dossier("wout", GERDA)?;
-    app.see_with("wish-now", WISH)?;
+    app.see_with("wish-now", UNSENT)?;
     app.open_sync()?;
     app.see_all_sent()?;
     app.see_no("first-sync")?;

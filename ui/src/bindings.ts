@@ -312,6 +312,17 @@ async seeSetApart(changes: string[], seen: boolean) : Promise<Result<SyncState, 
 }
 },
 /**
+ * The coach has seen what was taken over from the damaged file.
+ */
+async seeRebuilt() : Promise<Result<SyncState, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("see_rebuilt") };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
  * Writes what has not arrived to a file that the administrator can read. Answers where it stands.
  */
 async saveRescueFile() : Promise<Result<string, AppError>> {
@@ -912,6 +923,26 @@ export type PinAnswer = {
 outcome: PinOutcome; triesLeft: number }
 export type PinOutcome = "opened" | "wrong" | "passphrase_needed"
 /**
+ * What was taken over from a database that was set aside.
+ */
+export type Rebuilt = { 
+/**
+ * Where the old database lies, as it was.
+ */
+file: string; 
+/**
+ * Notes that wait to be sent again.
+ */
+taken: number; 
+/**
+ * Notes that were set apart.
+ */
+apart: number; 
+/**
+ * Notes that could not be read; none when nobody knows how many.
+ */
+lost: number | null }
+/**
  * Names one record for saving. A child that does not exist yet is made with its parent and code.
  */
 export type RecordRef = { 
@@ -1146,7 +1177,11 @@ versions: Conflict[];
 /**
  * What the server refused.
  */
-setApart: SetApart[] }
+setApart: SetApart[]; 
+/**
+ * What was taken over when the device was enrolled again, until the coach has seen it.
+ */
+rebuilt: Rebuilt | null }
 /**
  * A talk in a list.
  */

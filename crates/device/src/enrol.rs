@@ -32,7 +32,8 @@ pub struct EnrolForm {
 /// Enrols an empty home and opens it.
 ///
 /// The database is made first, so that a full disk does not cost a code; the key header is
-/// written last and makes the home enrolled.
+/// written last and makes the home enrolled. What a database that was set aside here had not sent
+/// is in it by then.
 pub async fn enrol(home: &Home, form: &EnrolForm, now: DateTime<Utc>) -> Result<Opened> {
     if home.state() == HomeState::Enrolled {
         return Err(DeviceError::AlreadyEnrolled);
@@ -47,6 +48,7 @@ pub async fn enrol(home: &Home, form: &EnrolForm, now: DateTime<Utc>) -> Result<
         // A database without its header cannot be opened, but it is not ours to delete.
         home.set_aside(now)?;
     }
+    let apart = home.read_apart(&form.passphrase)?;
     let key = DatabaseKey::random()?;
     // Holds nothing of anybody: the server never accepted it.
     remove_database(&home.enrolling_path())?;
@@ -68,12 +70,11 @@ pub async fn enrol(home: &Home, form: &EnrolForm, now: DateTime<Utc>) -> Result<
         .enrol(&request)
         .await?;
 
-    store.enrol(&enrolment(
-        &answer,
-        device.into(),
-        identity.to_bytes(),
-        &address,
-    )?)?;
+    let enrolment = enrolment(&answer, device.into(), identity.to_bytes(), &address)?;
+    store.enrol(&enrolment)?;
+    if let Some(apart) = apart {
+        apart.take_over(&mut store, &enrolment.me, now.timestamp_millis())?;
+    }
     drop(store);
     std::fs::rename(home.enrolling_path(), home.database_path())?;
     Header::seal(&key, &form.passphrase, use_keychain, form.cost)?.write(&home.header_path())?;

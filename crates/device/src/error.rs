@@ -217,6 +217,7 @@ fn store_code(why: &StoreError) -> &'static str {
         StoreError::DiskFull => "disk_full",
         StoreError::ReadOnly => "disk_read_only",
         StoreError::DiskFault(_) | StoreError::Misread => "disk_fault",
+        StoreError::Io(why) => disk_code(why),
         StoreError::OutOfMemory => "out_of_memory",
         StoreError::Invalid(invalid) => match invalid.why {
             Misfit::TooLong { .. } => "text_too_long",

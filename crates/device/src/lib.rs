@@ -14,6 +14,7 @@ pub mod passphrase;
 pub mod patience;
 pub mod pin;
 mod poke;
+pub mod rebuild;
 mod rescue;
 pub mod screens;
 pub mod sync;

@@ -236,18 +236,20 @@ impl LiveSync {
         // Held until the end, so that a greater order is always a later look.
         let mut last = self.last();
         last.order = last.order.wrapping_add(1);
-        let (waiting, versions, set_apart, synced, retry_at) = self.device.with(|opened| {
-            Ok((
-                opened.waiting()?,
-                opened.conflicts()?,
-                opened.set_apart()?,
-                opened
-                    .store
-                    .synced_at()?
-                    .and_then(DateTime::from_timestamp_millis),
-                opened.backoff()?.until(),
-            ))
-        })?;
+        let (waiting, versions, set_apart, synced, retry_at, rebuilt) =
+            self.device.with(|opened| {
+                Ok((
+                    opened.waiting()?,
+                    opened.conflicts()?,
+                    opened.set_apart()?,
+                    opened
+                        .store
+                        .synced_at()?
+                        .and_then(DateTime::from_timestamp_millis),
+                    opened.backoff()?.until(),
+                    opened.rebuilt()?,
+                ))
+            })?;
         let running = self.is_running();
         let unsent = waiting.len();
         let still: HashMap<Uuid, u32> =
@@ -283,6 +285,7 @@ impl LiveSync {
             last_error: last.error.clone(),
             versions,
             set_apart,
+            rebuilt,
         })
     }
 

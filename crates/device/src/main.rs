@@ -3,7 +3,7 @@
 use chrono::Utc;
 use clap::{Parser, Subcommand};
 use device::enrol::{EnrolForm, enrol};
-use device::{DeviceError, Home, Opened, Result, SharedDevice, sync};
+use device::{DeviceError, Home, Result, SharedDevice, sync};
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -116,44 +116,44 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         }));
         return Ok(ExitCode::SUCCESS);
     }
-    let mut opened = home.unlock(&passphrase, Utc::now())?;
+    let device = SharedDevice::new(home.unlock(&passphrase, Utc::now())?);
     match arguments.command {
         Command::Enrol { .. } => {}
         Command::Import { file, coach } => {
-            let imported = opened.import(&file, coach.as_deref(), Utc::now())?;
+            let imported =
+                device.with(|opened| opened.import(&file, coach.as_deref(), Utc::now()))?;
             print_json(&json!({"records": imported.records, "changed": imported.changed}));
         }
-        Command::Sync { json } => return run_sync(opened, json).await,
-        Command::Search { words, json } => run_search(&mut opened, &words.join(" "), json)?,
+        Command::Sync { json } => return run_sync(&device, json).await,
+        Command::Search { words, json } => run_search(&device, &words.join(" "), json)?,
         Command::Show { person, json } => {
-            let records = opened.show(person)?;
+            let records = device.with(|opened| opened.show(person))?;
             if json {
                 print_json(&json!({"id": person, "records": records}));
             } else {
                 print_json_pretty(&json!(records));
             }
         }
-        Command::Export { .. } => print_json(&json!(opened.export()?)),
+        Command::Export { .. } => print_json(&json!(device.with(|opened| opened.export())?)),
         Command::Rescue { file } => {
-            let changes = opened.rescue(&file, Utc::now())?;
+            let changes = device.with(|opened| opened.rescue(&file, Utc::now()))?;
             print_json(&json!({"changes": changes}));
         }
         Command::Verify => {
-            let differ = opened.store().verify()?;
+            let differ = device.with(|opened| Ok(opened.store().verify()?))?;
             differ.iter().for_each(|dossier| println!("{dossier}"));
             if !differ.is_empty() {
                 return Err(DeviceError::Differ(differ.len()));
             }
         }
-        Command::Status { .. } => print_json(&opened.status()?),
+        Command::Status { .. } => print_json(&device.with(|opened| opened.status())?),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn run_sync(opened: Opened, as_json: bool) -> Result<ExitCode> {
-    let shared = SharedDevice::new(opened);
-    let synced = sync::sync(&shared, Utc::now, |_| {}).await?;
-    let status = shared.with(|opened| opened.status())?;
+async fn run_sync(device: &SharedDevice, as_json: bool) -> Result<ExitCode> {
+    let synced = sync::sync(device, Utc::now, |_| {}).await?;
+    let status = device.with(|opened| opened.status())?;
     let progress = &synced.progress;
     if as_json {
         print_json(&json!({
@@ -182,8 +182,8 @@ async fn run_sync(opened: Opened, as_json: bool) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn run_search(opened: &mut Opened, words: &str, as_json: bool) -> Result<()> {
-    let found = opened.search(words, 100)?;
+fn run_search(device: &SharedDevice, words: &str, as_json: bool) -> Result<()> {
+    let found = device.with(|opened| opened.search(words, 100))?;
     if as_json {
         let found: Vec<_> = found
             .iter()

@@ -18,6 +18,7 @@ mod open;
 mod projection;
 mod quarantine;
 mod query;
+mod salvage;
 mod save;
 mod search;
 mod setting;
@@ -30,6 +31,7 @@ pub use list::{ConversationRow, PersonRow};
 pub use offer::Offer;
 pub use quarantine::{Answer, QuarantinedChange};
 pub use query::StoredRecord;
+pub use salvage::{Adopted, SALVAGED, Salvaged, salvage};
 pub use save::{Edit, FieldEdit};
 pub use search::Found;
 pub use standing::{Enrolment, Me};
@@ -102,6 +104,9 @@ pub enum StoreError {
     /// A receipt names a change that was never made.
     #[error("change {0:?} is not in the log")]
     MissingChange(Seq),
+    /// A file that is not opened as a database cannot be read.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
     /// Anything else the database says.
     #[error("database: {0}")]
     Sqlite(rusqlite::Error),

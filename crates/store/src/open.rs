@@ -63,9 +63,14 @@ fn prepare(connection: &Connection, key: &[u8; 32]) -> Result<()> {
     // A raw key: SQLCipher derives nothing, as the vault already did.
     let raw = Zeroizing::new(format!("x'{}'", hex::encode(key)));
     connection.pragma_update(None, "key", raw.as_str())?;
-    let cipher: String = connection
-        .query_row("PRAGMA cipher_version", [], |row| row.get(0))
-        .map_err(|_| StoreError::UnfitLibrary("no SQLCipher".into()))?;
+    let cipher = || connection.query_row("PRAGMA cipher_version", [], |row| row.get(0));
+    // Without memory for its answer SQLCipher answers nothing, as if it were not there.
+    let cipher: String = match cipher().or_else(|_| cipher()) {
+        Err(rusqlite::Error::QueryReturnedNoRows) => {
+            return Err(StoreError::UnfitLibrary("no SQLCipher".into()));
+        }
+        other => other?,
+    };
     if !cipher.starts_with("4.") {
         return Err(StoreError::UnfitLibrary(format!("SQLCipher {cipher}")));
     }

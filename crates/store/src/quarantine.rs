@@ -3,6 +3,7 @@
 
 use crate::apply::Applier;
 use crate::save::{self, Edit, FieldEdit};
+use crate::standing::Progress;
 use crate::{Result, Store, StoreError};
 use replication::{Change, ChangeId, REMOVED, Seq};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -119,6 +120,45 @@ impl Store {
         save::finish(applier)?;
         transaction.commit()?;
         Ok(saved)
+    }
+}
+
+impl Store {
+    /// Sets changes apart that were made under another name, each with why. They get numbers
+    /// below 0: this device does not count with those, and no server asks for them.
+    pub(crate) fn set_apart_foreign(
+        &mut self,
+        changes: &[(Change, String)],
+        now: i64,
+    ) -> Result<()> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let device = Progress::read(&transaction)?.device;
+        let mut seq: i64 = transaction.query_row(
+            "SELECT min(0, coalesce(min(seq), 0)) FROM quarantine",
+            [],
+            |row| row.get(0),
+        )?;
+        for (change, code) in changes {
+            seq -= 1;
+            let id = ChangeId {
+                device,
+                seq: Seq(seq.cast_unsigned()),
+            };
+            let change = Change {
+                id,
+                ..change.clone()
+            };
+            transaction
+                .prepare_cached(
+                    "INSERT INTO quarantine (seq, code, refused_at, record, body)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![seq, code, now, change.record.0, change.encode()])?;
+        }
+        transaction.commit()?;
+        Ok(())
     }
 }
 

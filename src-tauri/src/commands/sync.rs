@@ -54,6 +54,14 @@ pub(crate) async fn see_set_apart(
     Ok(app.live.state()?)
 }
 
+/// The coach has seen what was taken over from the damaged file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn see_rebuilt(app: State<'_, App>) -> Answer<SyncState> {
+    app.with(|opened| opened.see_rebuilt())?;
+    Ok(app.live.state()?)
+}
+
 /// Writes what has not arrived to a file that the administrator can read. Answers where it stands.
 #[tauri::command]
 #[specta::specta]

@@ -21,6 +21,23 @@ sync-bytes = { $done } of { $total } kB
 sync-error-safe = Your work is safe on this device.
 sync-again-soon = Meedoen tries again by itself in a moment.
 sync-again-at = Meedoen tries again by itself at { $time }.
+rebuilt = This device was enrolled again
+rebuilt-taken = { $count ->
+    [0] No work was taken over from the old file.
+    [one] 1 piece of work was taken over from the old file. Meedoen sends it by itself.
+   *[other] { $count } pieces of work were taken over from the old file. Meedoen sends them by itself.
+}
+rebuilt-apart = { $count ->
+    [one] 1 piece of work is set apart. Look at it under Sync.
+   *[other] { $count } pieces of work are set apart. Look at them under Sync.
+}
+rebuilt-lost = { $count ->
+    [0] All of it could be read.
+    [one] 1 piece of work could not be read. Call your administrator.
+   *[other] { $count } pieces of work could not be read. Call your administrator.
+}
+rebuilt-unread = Meedoen could not read the old file well. Perhaps there is still work in it. Call your administrator.
+rebuilt-file = The old file is kept as
 first-sync = Your files are being fetched
 first-sync-done = { $count } pieces fetched, { $size } kB. You can begin meanwhile.
 first-sync-waits = That begins as soon as there is a connection.

@@ -21,6 +21,23 @@ sync-bytes = { $done } van { $total } kB
 sync-error-safe = Uw werk staat veilig op dit apparaat.
 sync-again-soon = Meedoen probeert het zo vanzelf weer.
 sync-again-at = Meedoen probeert het om { $time } vanzelf weer.
+rebuilt = Dit apparaat is opnieuw aangemeld
+rebuilt-taken = { $count ->
+    [0] Er is geen werk overgenomen uit het oude bestand.
+    [one] 1 stuk werk is overgenomen uit het oude bestand. Meedoen verstuurt het vanzelf.
+   *[other] { $count } stukken werk zijn overgenomen uit het oude bestand. Meedoen verstuurt ze vanzelf.
+}
+rebuilt-apart = { $count ->
+    [one] 1 stuk werk staat apart. Kijk ernaar bij Sync.
+   *[other] { $count } stukken werk staan apart. Kijk ernaar bij Sync.
+}
+rebuilt-lost = { $count ->
+    [0] Alles was te lezen.
+    [one] 1 stuk werk kon niet gelezen worden. Bel uw beheerder.
+   *[other] { $count } stukken werk konden niet gelezen worden. Bel uw beheerder.
+}
+rebuilt-unread = Meedoen kon het oude bestand niet goed lezen. Misschien staat er nog werk in. Bel uw beheerder.
+rebuilt-file = Het oude bestand blijft bewaard als
 first-sync = Uw dossiers worden opgehaald
 first-sync-done = { $count } stukken opgehaald, { $size } kB. U kunt intussen al beginnen.
 first-sync-waits = Dat begint zodra er verbinding is.

@@ -359,6 +359,12 @@ export type Messages = {
   "sync-error-safe": null;
   "sync-again-soon": null;
   "sync-again-at": { time: string | number };
+  "rebuilt": null;
+  "rebuilt-taken": { count: string | number };
+  "rebuilt-apart": { count: string | number };
+  "rebuilt-lost": { count: string | number };
+  "rebuilt-unread": null;
+  "rebuilt-file": null;
   "first-sync": null;
   "first-sync-done": { count: string | number; size: string | number };
   "first-sync-waits": null;

@@ -4,6 +4,7 @@ use super::field::{RecordRef, Version, id};
 use super::set_apart::SetApart;
 use super::town::Town;
 use crate::opened::Opened;
+use crate::rebuild::Rebuilt;
 use crate::{AppError, Result};
 use replication::RecordId;
 use serde::Serialize;
@@ -48,6 +49,8 @@ pub struct SyncState {
     pub versions: Vec<Conflict>,
     /// What the server refused.
     pub set_apart: Vec<SetApart>,
+    /// What was taken over when the device was enrolled again, until the coach has seen it.
+    pub rebuilt: Option<Rebuilt>,
 }
 
 /// Something that waits to be sent, as a coach thinks of it: a talk, a person.

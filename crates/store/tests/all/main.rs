@@ -8,6 +8,7 @@ mod golden;
 mod lists;
 mod refusing;
 mod restoring;
+mod salvaging;
 mod saving;
 mod searching;
 mod simulation;

@@ -17,6 +17,9 @@ enum Fault {
     Disk(Failure),
     /// From there on, until somebody mends it.
     DiskForGood(Failure),
+    /// There is no room for one byte more.
+    Full,
+    ReadOnly,
     Memory,
     MemoryForGood,
 }
@@ -41,6 +44,25 @@ fn every_call_to_the_disk_can_fail() {
 #[test]
 fn every_piece_of_memory_can_be_refused() {
     for_each_place(&MEMORY, |walked| walked.pieces);
+}
+
+#[test]
+fn a_disk_can_be_full_or_not_be_written_all_along() {
+    for fault in [Fault::Full, Fault::ReadOnly] {
+        let counts = run::each(
+            &format!("failing: all with {fault:?}"),
+            0..ALL.len() as u64,
+            |n| {
+                let journey = &ALL[n as usize];
+                let walked = walk(journey).map_err(|why| why.to_string())?;
+                fail(journey, &walked, fault, 1).map_err(|why| format!("{}: {why}", journey.name))
+            },
+        );
+        assert!(
+            counts.get("told").is_some_and(|told| *told > 5),
+            "{counts:?}"
+        );
+    }
 }
 
 /// A journey without a fault.
@@ -98,6 +120,8 @@ fn fail(journey: &Journey, walked: &Walked, fault: Fault, nth: u64) -> run::Outc
     match fault {
         Fault::Disk(failure) => desk.disk.plan(Plan::nth(nth, failure)),
         Fault::DiskForGood(failure) => desk.disk.plan(Plan::nth(nth, failure).lasting()),
+        Fault::Full => desk.disk.set_capacity(desk.disk.used()),
+        Fault::ReadOnly => desk.disk.set_read_only(),
         Fault::Memory => heap::refuse(nth, 1),
         Fault::MemoryForGood => heap::refuse(nth, u64::MAX),
     }
