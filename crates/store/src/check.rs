@@ -2,6 +2,7 @@
 
 use crate::standing::Progress;
 use crate::{Result, Store, StoreError};
+use planted::planted;
 use replication::{Change, Seq};
 
 /// How thoroughly to look.
@@ -20,7 +21,7 @@ impl Store {
         let status = self
             .connection
             .query_row("PRAGMA cipher_status", [], |row| row.get::<_, String>(0));
-        status.is_ok_and(|status| status == "1")
+        status.is_ok_and(|status| status == "1") || planted!("an-empty-page-is-believed")
     }
 
     /// Replaces a connection that is not sound; says [`StoreError::Unreadable`] when the fault
@@ -51,6 +52,9 @@ impl Store {
         if let Ok(true) = self.check(depth) {
             return Ok(true);
         }
+        if planted!("a-misread-is-damage") {
+            return self.check(depth);
+        }
         let again = self.connect_anew().and_then(|()| {
             self.connection
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
@@ -72,7 +76,7 @@ impl Store {
             .rows_of(check)?
             .into_iter()
             .filter(|row| row != "ok")
-            .partition(|row| row.contains("search_index"));
+            .partition(|row| row.contains("search_index") && !planted!("a-spoilt-index-is-damage"));
         if !pages.is_empty() || !others.is_empty() || !self.unsent_is_whole()? {
             return Ok(false);
         }
@@ -106,6 +110,9 @@ impl Store {
     fn unsent_is_whole(&self) -> Result<bool> {
         let enrolled = "SELECT 1 FROM device";
         if !self.connection.prepare_cached(enrolled)?.exists([])? {
+            return Ok(true);
+        }
+        if planted!("missing-work-is-not-missed") {
             return Ok(true);
         }
         let standing = Progress::read(&self.connection)?.standing;

@@ -67,6 +67,7 @@ fn prepare(connection: &Connection, key: &[u8; 32]) -> Result<()> {
     // Without memory for its answer SQLCipher answers nothing, as if it were not there.
     let cipher: String = match cipher().or_else(|_| cipher()) {
         Err(rusqlite::Error::QueryReturnedNoRows) => {
+            connection.query_row("SELECT length(randomblob(100000))", [], |_| Ok(()))?;
             return Err(StoreError::UnfitLibrary("no SQLCipher".into()));
         }
         other => other?,

@@ -84,7 +84,10 @@ impl Store {
             })
             .collect::<Result<Vec<_>>>()?;
         finish(applier)?;
-        transaction.commit()?;
+        let committed = transaction.commit();
+        if !planted!("a-failed-commit-is-a-success") {
+            committed?;
+        }
         Ok(saved)
     }
 

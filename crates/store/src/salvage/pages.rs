@@ -5,6 +5,7 @@ use crate::Result;
 use aes::Aes256;
 use cbc::cipher::{BlockModeDecrypt, KeyIvInit};
 use hmac::{Hmac, KeyInit, Mac};
+use planted::planted;
 use sha2::Sha512;
 use std::collections::HashMap;
 use std::fs::File;
@@ -88,7 +89,10 @@ impl Pages {
         let mut check = Hmac::<Sha512>::new_from_slice(self.mac_key.as_ref()).ok()?;
         check.update(&authentic[begin..]);
         check.update(&number.to_le_bytes());
-        check.verify_slice(mac).ok()?;
+        let verified = check.verify_slice(mac);
+        if !planted!("a-damaged-page-is-salvaged") {
+            verified.ok()?;
+        }
         let iv: [u8; IV] = authentic[USABLE..].try_into().ok()?;
         page.truncate(USABLE);
         let mut cipher = cbc::Decryptor::<Aes256>::new(&(*self.key).into(), &iv.into());

@@ -1,6 +1,7 @@
 //! Keys, foreign files and what lies on the disk.
 
 use crate::support::{DOSSIER, Device, GOAL, KEY, PERSON, Town, folder, open_raw, sync};
+use replication::Seq;
 use std::path::Path;
 use store::{Store, StoreError};
 
@@ -75,6 +76,28 @@ fn a_flipped_byte_is_noticed_and_never_read_as_text() {
     std::fs::write(&path, &half).unwrap();
     if let Ok(mut store) = Store::open(&path, &KEY) {
         assert!(!matches!(store.is_intact(), Ok(true)), "half a file");
+    }
+}
+
+#[test]
+fn work_that_was_never_sent_and_is_not_there_is_noticed() {
+    for (gone, is_there) in [
+        ("DELETE FROM own_change WHERE seq = 2", false),
+        ("DELETE FROM own_change WHERE seq = 3", false),
+        ("UPDATE own_change SET body = x'00' WHERE seq = 2", false),
+        ("UPDATE own_change SET seq = 4 WHERE seq = 3", false),
+        // What was offered may lie at the server alone.
+        ("DELETE FROM own_change WHERE seq = 1", true),
+    ] {
+        let mut device = Device::new(1);
+        let first = device.type_goal("een", &[]);
+        device.store.offer(Seq(0), 1).unwrap();
+        let second = device.type_goal("twee", &[first]);
+        device.store.freeze().unwrap();
+        device.type_goal("drie", &[second]);
+        assert!(device.store.is_intact().unwrap());
+        device.raw().execute_batch(gone).unwrap();
+        assert_eq!(device.store.is_intact().unwrap(), is_there, "{gone}");
     }
 }
 

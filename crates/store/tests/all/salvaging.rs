@@ -84,6 +84,22 @@ fn a_whole_file_gives_all_that_was_not_sent_and_nothing_else() {
 }
 
 #[test]
+fn texts_of_every_length_come_back() {
+    let mut device = Device::new(1);
+    // Around one page, where a row begins to go over onto others, and around two.
+    for length in (3850..4000).chain((7860..8100).step_by(7)) {
+        let text = "x".repeat(length);
+        device
+            .try_save(goal(length as u128), &[("text", text.as_str().into(), &[])])
+            .unwrap();
+    }
+    let unsent = device.store.unsent_changes().unwrap();
+    let path = device.path();
+    drop(device.store);
+    assert_eq!(read(&path).unsent, unsent);
+}
+
+#[test]
 fn each_damaged_page_takes_only_what_lies_on_it() {
     let device = at_work(40);
     let unsent = device.store.unsent_changes().unwrap();
