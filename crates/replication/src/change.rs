@@ -35,6 +35,14 @@ impl Change {
         self.over.get(field).map_or(&[], Vec::as_slice)
     }
 
+    /// What this was written over, for who wrote over it in `field`. Who deletes a record names what
+    /// they saw of every field, not of one alone.
+    pub fn beneath(&self, field: &str) -> impl Iterator<Item = &ChangeId> {
+        let fields = self.over.iter();
+        let named = fields.filter(move |(of, _)| field == REMOVED || *of == field);
+        named.flat_map(|(_, beneath)| beneath)
+    }
+
     /// Replaces each mention of `refused` by what the refused change itself was written over, so
     /// that changes built on a refused one still displace what their writer had seen.
     /// True when anything was replaced.
@@ -45,12 +53,7 @@ impl Change {
                 continue;
             };
             over.remove(at);
-            // Who deletes a record names what they saw of every field, not of this one alone.
-            let beneath = refused
-                .over
-                .iter()
-                .filter(|(of, _)| field == REMOVED || *of == field);
-            for id in beneath.flat_map(|(_, beneath)| beneath) {
+            for id in refused.beneath(field) {
                 if !over.contains(id) {
                     over.push(*id);
                 }

@@ -3,10 +3,11 @@
 use crate::apply::Applier;
 use crate::ledger::settled_seq;
 use crate::{Result, Store, access};
+use domain::kinds;
 use planted::planted;
-use replication::{Change, Position, RecordId, Seq};
+use replication::{Change, ChangeId, DeviceId, DossierId, Position, RecordId, Seq};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 impl Store {
@@ -25,6 +26,12 @@ impl Store {
             false => cut_receipts(&transaction, standing.receipts.min(high_water), began)?,
         };
         records.extend(take_back_refused(&transaction, receipts, high_water)?);
+        records.extend(take_back_own(
+            &transaction,
+            applier.progress.device,
+            high_water,
+        )?);
+        fill_gaps(&transaction, receipts.max(high_water), standing.last)?;
         let cursor = standing.cursor.min(began);
         let settled = settled_seq(&transaction, cursor)?.min(receipts);
         let settled_before = applier.set_settled(settled)?;
@@ -41,6 +48,7 @@ impl Store {
                 receipts.0.cast_signed()
             ])?;
         unstage(&transaction, began)?;
+        offer_again(&transaction, receipts)?;
         for record in records {
             applier.rebuild(record)?;
         }
@@ -149,6 +157,106 @@ fn take_back_refused(
         .prepare_cached("DELETE FROM quarantine WHERE seq > ?1")?
         .execute([after.0.cast_signed()])?;
     Ok(records)
+}
+
+/// What this device made before it was restored from a backup itself, and had got back from the
+/// server, is offered again too.
+fn take_back_own(connection: &Connection, device: DeviceId, after: Seq) -> Result<Vec<RecordId>> {
+    let mut statement = connection.prepare_cached(
+        "INSERT OR IGNORE INTO own_change (seq, record, body)
+         SELECT seq, record, body FROM orphan_change WHERE device = ?1 AND seq > ?2
+         RETURNING record, seq",
+    )?;
+    let mut rows = statement.query(params![device.0, after.0.cast_signed()])?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        records.push(RecordId(row.get(0)?));
+        connection
+            .prepare_cached("DELETE FROM orphan_change WHERE device = ?1 AND seq = ?2")?
+            .execute(params![device.0, row.get::<_, i64>(1)?])?;
+    }
+    Ok(records)
+}
+
+/// What is offered again was written over changes that the server may never get back: over what
+/// those were written over, then. And a dossier that is gone from here, to which something is
+/// offered again, was not given up yet: the server must take that first.
+fn offer_again(connection: &Connection, receipts: Seq) -> Result<()> {
+    let mut statement = connection.prepare_cached("SELECT body FROM own_change WHERE seq > ?1")?;
+    let bodies: Vec<Vec<u8>> = statement
+        .query_map([receipts.0.cast_signed()], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for body in bodies {
+        let mut change = Change::decode(&body)?;
+        if reaches_beneath_orphans(connection, &mut change)? {
+            connection
+                .prepare_cached("UPDATE own_change SET body = ?2 WHERE seq = ?1")?
+                .execute(params![change.id.seq.0.cast_signed(), change.encode()])?;
+        }
+        let dossier = change.dossier.0;
+        let given_up = connection
+            .prepare_cached("DELETE FROM given_up WHERE dossier = ?1")?
+            .execute([dossier])?;
+        if given_up > 0 {
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO leaving (dossier, erased) VALUES (?1, 0)")?
+                .execute([dossier])?;
+        }
+    }
+    Ok(())
+}
+
+/// True when the change names more than before.
+fn reaches_beneath_orphans(connection: &Connection, change: &mut Change) -> Result<bool> {
+    let mut more = false;
+    for (field, over) in &mut change.over {
+        let mut at = 0;
+        while let Some(id) = over.get(at) {
+            let orphan: Option<Vec<u8>> = connection
+                .prepare_cached("SELECT body FROM orphan_change WHERE device = ?1 AND seq = ?2")?
+                .query_row(params![id.device.0, id.seq.0.cast_signed()], |row| {
+                    row.get(0)
+                })
+                .optional()?;
+            let orphan = orphan.map(|body| Change::decode(&body)).transpose()?;
+            for beneath in orphan.iter().flat_map(|orphan| orphan.beneath(field)) {
+                if !over.contains(beneath) {
+                    over.push(*beneath);
+                    more = true;
+                }
+            }
+            at += 1;
+        }
+    }
+    Ok(more)
+}
+
+/// The server takes numbers without gaps. Under those whose changes are here no more it is sent
+/// nothing, in the town's own dossier, where it will refuse it.
+fn fill_gaps(connection: &Connection, after: Seq, last: Seq) -> Result<()> {
+    let (device, town): (Uuid, Uuid) = connection
+        .prepare_cached("SELECT device, municipality FROM device")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for seq in after.0 + 1..=last.0 {
+        let nothing = Change {
+            id: ChangeId {
+                device: DeviceId(device),
+                seq: Seq(seq),
+            },
+            dossier: DossierId(town),
+            record: RecordId(town),
+            kind: kinds::municipality::KIND.name.to_owned(),
+            set: BTreeMap::new(),
+            over: BTreeMap::new(),
+            made_at: 0,
+        };
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO own_change (seq, record, body) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![seq.cast_signed(), town, nothing.encode()])?;
+    }
+    Ok(())
 }
 
 fn own_records(connection: &Connection, after: Seq, until: Seq) -> Result<Vec<RecordId>> {

@@ -131,6 +131,9 @@ fn set_apart(applier: &mut Applier<'_>, refused: &Refused, now: i64) -> Result<(
     }
     if refused.code == Refusal::Erased {
         change = access::emptied(change);
+    } else if change.set.is_empty() {
+        // It only stood for a number whose change was here no more.
+        return applier.refold(&change);
     }
     transaction
         .prepare_cached(

@@ -49,6 +49,9 @@ pub struct Store {
     path: PathBuf,
     key: Zeroizing<[u8; 32]>,
     renamed: Renamed,
+    /// The newest own change when it was opened. Up to there nothing is amended: the file may have
+    /// been put back from a copy, and the server have what it said then.
+    found: Seq,
 }
 
 impl std::fmt::Debug for Store {

@@ -3,7 +3,8 @@
 use crate::adopt::Renamed;
 use crate::{Result, Store, StoreError, migrate};
 use planted::planted;
-use rusqlite::{Connection, OpenFlags};
+use replication::Seq;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::Path;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -20,7 +21,11 @@ impl Store {
             Err(StoreError::Unreadable) => connect(path, key)?,
             other => other?,
         };
+        let found: Option<i64> = connection
+            .query_row("SELECT last_seq FROM device", [], |row| row.get(0))
+            .optional()?;
         Ok(Store {
+            found: Seq(found.unwrap_or_default().cast_unsigned()),
             connection,
             path: path.to_owned(),
             key: Zeroizing::new(*key),

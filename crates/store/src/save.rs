@@ -69,6 +69,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut applier = Applier::new(&transaction)?;
+        applier.progress.frozen = applier.progress.frozen.max(self.found);
         let saved = edits
             .iter()
             .map(|edit| match self.renamed.is_empty() {

@@ -7,7 +7,7 @@ use planted::planted;
 use replication::message::{Dossiers, Part, Snapshot, Want};
 use replication::session::Pending;
 use replication::{Change, Digest, DossierId, Position, RecordId};
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How many dossiers one request asks for; the rest is asked for with the next.
@@ -241,9 +241,21 @@ pub(crate) fn put_feed_change(
             change.record.0,
             change.encode()
         ])?;
-    connection
-        .prepare_cached("DELETE FROM orphan_change WHERE device = ?1 AND seq = ?2")?
-        .execute(params![change.id.device.0, change.id.seq.0.cast_signed()])?;
+    let name = params![change.id.device.0, change.id.seq.0.cast_signed()];
+    let orphan: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT body FROM orphan_change WHERE device = ?1 AND seq = ?2")?
+        .query_row(name, |row| row.get(0))
+        .optional()?;
+    let Some(orphan) = orphan else {
+        return Ok(());
+    };
+    // A device that was restored too gives its number to another change: that brings nothing back.
+    let orphan = Change::decode(&orphan)?;
+    if (&orphan.set, orphan.made_at) == (&change.set, change.made_at) {
+        connection
+            .prepare_cached("DELETE FROM orphan_change WHERE device = ?1 AND seq = ?2")?
+            .execute(name)?;
+    }
     Ok(())
 }
 

@@ -133,6 +133,13 @@ impl Disk {
         self.state().restore(image);
     }
 
+    /// The same for a backup: whoever puts files back waits until they are there for good.
+    pub fn put_back(&self, image: &Image) {
+        let mut state = self.state();
+        state.restore(image);
+        state.cut(PowerCut::EverythingKept, &mut Chance::seeded(0));
+    }
+
     /// The names of all files.
     pub fn names(&self) -> Vec<String> {
         self.state().names.keys().cloned().collect()

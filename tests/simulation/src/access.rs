@@ -47,12 +47,25 @@ pub struct Book {
     erased: BTreeMap<DossierId, BTreeSet<ChangeId>>,
     /// When each device began to sync.
     asked: Vec<(DeviceId, i64)>,
+    /// Decisions were lost: the server was put back.
+    pub went_back: bool,
 }
 
 impl Book {
     /// A device begins to sync: from here on it may have heard of what was decided.
     pub fn asks(&mut self, device: DeviceId, tick: i64) {
         self.asked.push((device, tick));
+    }
+
+    /// How much was decided.
+    pub fn count(&self) -> usize {
+        self.decided.len()
+    }
+
+    /// The server was put back: what was decided since counts no more, but for erasures.
+    pub fn go_back(&mut self, decided: usize) {
+        self.decided.truncate(decided);
+        self.went_back = true;
     }
 
     /// The dossiers that were erased.
@@ -74,7 +87,7 @@ impl Book {
     /// Whether anything was ever taken away from anybody.
     pub fn took_away(&self) -> bool {
         let gives = |decided: &Decided| matches!(decided.what, Decision::Give { .. });
-        !self.erased.is_empty() || !self.decided.iter().all(gives)
+        self.went_back || !self.erased.is_empty() || !self.decided.iter().all(gives)
     }
 
     /// Who may see a dossier now.

@@ -3,7 +3,7 @@
 use crate::step::Cut;
 use crate::typists::{Place, WriteId};
 use device::{Opened, SharedDevice};
-use faultdisk::{Chance, Disk, Image, PowerCut};
+use faultdisk::{Chance, Disk, Image};
 use replication::{ChangeId, RecordId};
 use std::collections::BTreeSet;
 use store::{Me, QuarantinedChange, Store, StoredRecord, TextVersion};
@@ -85,11 +85,7 @@ impl Desk {
     /// The backup is put back, and the coach unlocks the device again.
     pub fn restore(&mut self) -> device::Result<()> {
         self.shared.lock();
-        self.disk.restore(&self.backup.image);
-        // Whoever puts files back waits until they are there for good.
-        self.disk.power_off();
-        let all = PowerCut::EverythingKept;
-        self.disk.power_on(all, &mut Chance::seeded(0));
+        self.disk.put_back(&self.backup.image);
         self.editors.clear();
         (self.was_restored, self.may_differ) = (true, true);
         self.shared.put(Opened::new(open_store(&self.disk)?)?);

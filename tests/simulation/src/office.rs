@@ -6,9 +6,19 @@ use chrono::Utc;
 use faultdisk::{Chance, Disk, Image};
 use replication::{Change, DossierId, Position};
 use server::feed::Keys;
-use server::storage::{Storage, StorageError, change};
+use server::restore::RestoreError;
+use server::storage::{Storage, StorageError, Work, change, municipality};
 use std::path::Path;
 use tempfile::TempDir;
+
+/// A copy of the server's database.
+pub struct Backup {
+    pub image: Image,
+    /// How much had been written by then.
+    pub writes: usize,
+    /// How much had been decided by then.
+    pub decided: usize,
+}
 
 /// The server.
 pub struct Office {
@@ -40,6 +50,26 @@ impl Office {
     pub fn now(&mut self, ago: i64) -> i64 {
         self.clock = (self.clock + 1).max(Utc::now().timestamp_millis());
         self.clock - ago
+    }
+
+    /// Copies the database while it is in use, and tells devices from then on what is in the copy.
+    /// `server::restore::back_up` does so on a real file system.
+    pub async fn back_up(&mut self) -> Result<Image, StorageError> {
+        let last = |work: &mut Work<'_>| Ok(municipality::get(work.db)?.last_position);
+        let position = self.storage.read::<_, StorageError>(last).await?;
+        let image = self.disk.image();
+        let now = self.now(0);
+        self.storage.set_backed_up(position, now).await?;
+        Ok(image)
+    }
+
+    /// Puts a copy back, as `server::restore::restore` does, and starts again.
+    pub async fn restore(&mut self, image: &Image) -> Result<(), RestoreError> {
+        self.disk.put_back(image);
+        let now = self.now(0);
+        let restored = Storage::open(self.folder.path())?;
+        restored.begin_epoch(now).await?;
+        Ok(self.start()?)
     }
 
     /// Where its key file lies.

@@ -2,6 +2,7 @@
 
 use crate::desk::{DATABASE, KEY};
 use faultdisk::Disk;
+use replication::Change;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Result};
 
@@ -63,6 +64,17 @@ impl Peek {
             }
         }
         Ok(all)
+    }
+
+    /// The changes in a table of the log.
+    pub fn changes(&self, table: &str) -> crate::world::Result<Vec<Change>> {
+        let mut statement = self.0.prepare(&format!("SELECT body FROM {table}"))?;
+        let bodies = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        let mut changes = Vec::new();
+        for body in bodies {
+            changes.push(Change::decode(&body?)?);
+        }
+        Ok(changes)
     }
 
     /// Whether the full-text index knows a word.

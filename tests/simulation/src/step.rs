@@ -63,6 +63,10 @@ pub enum Step {
     BackUpDesk { desk: usize },
     /// The copy is put back; without one, the disk as it was in the beginning.
     RestoreDesk { desk: usize },
+    /// The office copies the server's database.
+    BackUpServer,
+    /// The copy is put back; without one, the database as it was in the beginning.
+    RestoreServer,
 }
 
 /// A record to be made.
@@ -217,7 +221,7 @@ const CALM: usize = 40;
 /// How many sorts there are with one.
 const OFFICE: usize = 47;
 /// And with backups that are put back.
-const DISASTERS: usize = 53;
+const DISASTERS: usize = 57;
 
 fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
     let desk = chance.below(desks);
@@ -277,6 +281,8 @@ fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
         46 => Step::Erase { pick },
         47..=49 => Step::BackUpDesk { desk },
         50..=52 => Step::RestoreDesk { desk },
+        53 | 54 => Step::BackUpServer,
+        55 | 56 => Step::RestoreServer,
         _ => Step::Sync {
             desk,
             fault: fault(chance),

@@ -149,6 +149,22 @@ impl Typists {
         self.trace_value(change.id, change.made_at, change.record, field, value)
     }
 
+    /// The writes in a change, as far as anybody wrote them.
+    pub fn writes_in(&mut self, change: &Change) -> Vec<WriteId> {
+        let fields = change.set.keys();
+        fields
+            .filter_map(|field| self.trace(change, field))
+            .collect()
+    }
+
+    /// What somebody wrote from here on is gone.
+    pub fn lose(&mut self, coach: CoachId, since: usize) {
+        let since = self.writes[since..].iter_mut();
+        since
+            .filter(|write| write.coach == coach)
+            .for_each(|write| write.lost_with_the_disk = true);
+    }
+
     /// The same for a value with the name of its change and what the clock said.
     pub fn trace_value(
         &mut self,

@@ -60,6 +60,8 @@ struct Taken {
     accepted: BTreeMap<WriteId, u64>,
     /// Those that it refused, which are kept apart on their device, and why.
     refused: BTreeMap<WriteId, Refusal>,
+    /// Those that a server lost when it was put back, and that a colleague's device keeps, by desk.
+    orphaned: BTreeSet<(WriteId, usize)>,
     /// Who began each dossier.
     begun: BTreeMap<DossierId, Begun>,
 }
@@ -70,6 +72,7 @@ impl Taken {
         let mut taken = Taken {
             accepted: BTreeMap::new(),
             refused: BTreeMap::new(),
+            orphaned: BTreeSet::new(),
             begun: BTreeMap::new(),
         };
         for (position, change) in world.office.log(None).await? {
@@ -96,6 +99,15 @@ impl Taken {
                 for id in writes_of(world, &kept.change)? {
                     taken.refused.insert(id, Refusal::from_code(&kept.code));
                 }
+            }
+        }
+        for at in 0..world.desks.len() {
+            let orphans = world.desks[at]
+                .shared
+                .with(|opened| Ok(opened.store().orphans()?))?;
+            for change in orphans {
+                let writes = writes_of(world, &change)?.into_iter();
+                taken.orphaned.extend(writes.map(|id| (id, at)));
             }
         }
         Ok(taken)
@@ -138,6 +150,13 @@ fn refusals_are_just(world: &World, taken: &Taken) -> Result<()> {
             }
             _ => false,
         };
+        // A server that was put back may hear of a dossier from others than who began it.
+        let is_new = !Stage::get()
+            .typists
+            .records()
+            .iter()
+            .any(|known| known.dossier == dossier);
+        let just = just || (world.book.went_back && is_new && *code != Refusal::WrongPlace);
         if !just {
             let (field, value) = (&write.field, &write.value);
             let change = write.change;
@@ -154,6 +173,7 @@ fn nothing_is_missing(world: &World, taken: &Taken) -> Result<()> {
     let covered = typists.covered();
     let mut standing: BTreeSet<WriteId> = taken.accepted.keys().copied().collect();
     standing.extend(taken.refused.keys());
+    standing.extend(taken.orphaned.iter().map(|(id, _)| *id));
     loop {
         let stands = |id: &WriteId| {
             let mut again = typists.stated_again(*id).iter();
@@ -175,6 +195,15 @@ fn nothing_is_missing(world: &World, taken: &Taken) -> Result<()> {
             let (field, value) = (&write.field, &write.value);
             let (change, record) = (write.change, write.place.record);
             return Err(format!("lost: {field} {value:?} of {record}, typed as {change}").into());
+        }
+    }
+    for (id, holder) in &world.held {
+        let write = typists.write(*id);
+        let erased = world.book.is_erased(write.place.dossier);
+        let by_office = write.coach == CoachId(Uuid::nil());
+        if !standing.contains(id) && !erased && !by_office {
+            let (value, change) = (&write.value, write.change);
+            return Err(format!("lost: desk {holder} had {value:?} of {change}").into());
         }
     }
     Ok(())

@@ -3,10 +3,10 @@
 use crate::access::Book;
 use crate::attempt::Moment;
 use crate::desk::Desk;
-use crate::office::Office;
+use crate::office::{Backup, Office};
 use crate::stage::{START, Stage};
 use crate::step::Step;
-use crate::typists::{Place, Typists};
+use crate::typists::{Place, Typists, WriteId};
 use crate::wire::Post;
 use faultdisk::Disk;
 use replication::{CoachId, RecordId};
@@ -26,6 +26,10 @@ pub struct World {
     pub office: Office,
     pub typists: Typists,
     pub book: Book,
+    /// The last backup of the server.
+    pub(crate) backup: Option<Backup>,
+    /// What devices, by their desks, held of others' work when the server was put back.
+    pub(crate) held: Vec<(WriteId, usize)>,
     pub(crate) post: Arc<Mutex<Post>>,
     pub(crate) ticks: i64,
 }
@@ -38,6 +42,8 @@ impl World {
             office,
             typists,
             book: Book::default(),
+            backup: None,
+            held: Vec::new(),
             post: Arc::default(),
             ticks: 0,
         }
@@ -99,7 +105,9 @@ impl World {
                 self.back_up_desk(desk);
                 Ok(())
             }
-            Step::RestoreDesk { desk } => self.restore_desk(desk),
+            Step::BackUpServer => self.back_up_server().await,
+            Step::RestoreServer => self.restore_server_some().await,
+            Step::RestoreDesk { desk } => self.restore_desk_some(desk),
             Step::Grant { pick, may_write } => self.grant_some(pick, may_write).await,
             Step::RevokeAccess { pick, long_ago } => self.revoke_some(pick, long_ago).await,
             Step::Erase { pick } => self.erase_some(pick).await,

@@ -74,3 +74,69 @@ fn a_field_that_stood_open_while_its_device_got_new_numbers_goes_on() {
         Ok(())
     });
 }
+
+#[test]
+fn a_server_restored_from_a_backup_gets_back_what_devices_hold() {
+    scene(&DESKS, async |world| {
+        let goal = goal_of(world)?;
+        world.write(ANNA, goal, "text", "in de reservekopie")?;
+        world.sync_well(ANNA).await?;
+        world.back_up_server().await?;
+        world.write(ANNA, goal, "text", "en daarna")?;
+        world.settle().await?;
+        world.write(BAS, goal, "text", "en daarna ook nog")?;
+        world.settle().await?;
+        world.restore_server().await?;
+        world.settle().await?;
+        for desk in DESKS {
+            let text = world.versions(desk, goal, "text")?;
+            assert_eq!(text, ["en daarna ook nog"]);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_device_and_then_a_server_restored_from_backup() {
+    scene(&DESKS, async |world| {
+        let goal = goal_of(world)?;
+        world.back_up_server().await?;
+        world.write(ANNA, goal, "text", "dagelijks wandelen")?;
+        world.settle().await?;
+        world.write(BAS, goal, "text", "dagelijks wandelen met bas")?;
+        world.settle().await?;
+        // Anna's device forgets what it wrote, and gets it back before the server forgets it too.
+        world.restore_desk(ANNA)?;
+        world.write(ANNA, goal, "text", "zwemmen")?;
+        world.sync_well(ANNA).await?;
+        world.restore_server().await?;
+        world.settle().await?;
+        for desk in DESKS {
+            let both = world.versions(desk, goal, "text")?;
+            assert_eq!(both, ["dagelijks wandelen met bas", "zwemmen"]);
+            let history = world.desks[desk].history(goal, "text")?;
+            let first = "dagelijks wandelen".into();
+            assert!(history.iter().any(|told| told.value == first));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn numbers_that_device_and_server_both_forgot_hold_up_nothing() {
+    scene(&DESKS, async |world| {
+        let goal = goal_of(world)?;
+        world.back_up_server().await?;
+        world.write(ANNA, goal, "text", "dagelijks wandelen")?;
+        world.sync_well(ANNA).await?;
+        world.restore_desk(ANNA)?;
+        // It hears that its numbers were used, and is cut off.
+        let cut = Fault::AnswerCut { at: 999 };
+        world.sync(ANNA, cut, Meanwhile::Nothing).await?;
+        world.restore_server().await?;
+        world.write(ANNA, goal, "text", "zwemmen")?;
+        world.settle().await?;
+        assert_eq!(world.versions(BAS, goal, "text")?, ["zwemmen"]);
+        Ok(())
+    });
+}

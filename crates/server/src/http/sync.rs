@@ -53,14 +53,14 @@ async fn take_in(
     };
     let hello: Hello = frame::decode(&payload)?;
     check_protocol(hello.protocol)?;
-    if !hello.given_up.is_empty() {
-        let given_up = hello.given_up.clone();
-        storage.give_up(admitted.author.device, given_up).await?;
-    }
     // Numbers of before a restore mean nothing now: the answer says so and takes nothing.
     let same_epoch = hello
         .epoch
         .is_none_or(|epoch| epoch == storage.identity().epoch);
+    if same_epoch && !hello.given_up.is_empty() {
+        let given_up = hello.given_up.clone();
+        storage.give_up(admitted.author.device, given_up).await?;
+    }
     let mut brought = false;
     while let Some((kind, payload)) = frames.next().await? {
         if kind != FrameKind::Changes {

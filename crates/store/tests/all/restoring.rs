@@ -136,3 +136,76 @@ fn what_a_restored_server_lost_is_offered_again_and_comes_back() {
         assert_eq!(device.store.digest().unwrap(), restored.digest(Position(2)));
     }
 }
+
+#[test]
+fn numbers_whose_changes_are_gone_from_the_device_hold_up_nothing_after_them() {
+    let (mut device, mut town) = (Device::new(1), Town::default());
+    let told = Hashes {
+        hashes: vec![[7; 32].into(); 3],
+        high_water: Seq(3),
+    };
+    device.store.take_hashes(&told).unwrap();
+    device.type_goal("vier", &[]);
+    // The server goes back to where it had heard nothing of this device.
+    device
+        .store
+        .begin_epoch(EPOCH, Position(0), Seq(0))
+        .unwrap();
+    let offered = device.store.unsent_changes().unwrap();
+    let said: Vec<usize> = offered.iter().map(|change| change.set.len()).collect();
+    assert_eq!(said, [0, 0, 0, 1]);
+    sync(&mut device, &mut town);
+    assert_eq!(device.store.unsent().unwrap().0, 0);
+    assert_eq!(device.texts(GOAL, "text"), ["vier"]);
+    assert_eq!(device.store.quarantined().unwrap(), []);
+}
+
+#[test]
+fn what_a_server_lost_is_kept_when_another_change_comes_by_its_name() {
+    let (mut a, mut b, mut town) = (Device::new(1), Device::new(2), Town::default());
+    a.type_goal("in het eerste leven", &[]);
+    sync(&mut a, &mut town);
+    sync(&mut b, &mut town);
+    b.store.begin_epoch(EPOCH, Position(0), Seq(0)).unwrap();
+    assert_eq!(b.store.orphans().unwrap().len(), 1);
+    // A's device was put back too, and gives the number to something else.
+    let (mut again, mut restored) = (Device::new(1), Town::default());
+    again.type_goal("in het tweede", &[]);
+    sync(&mut again, &mut restored);
+    sync(&mut b, &mut restored);
+    assert_eq!(b.texts(GOAL, "text"), ["in het tweede"]);
+    let orphans = b.store.orphans().unwrap();
+    assert_eq!(orphans[0].set["text"], "in het eerste leven".into());
+}
+
+#[test]
+fn what_was_written_over_a_lost_change_is_offered_as_written_over_what_lay_beneath() {
+    let (mut a, mut b, mut town) = (Device::new(1), Device::new(2), Town::default());
+    a.type_goal("bewaard", &[]);
+    sync(&mut a, &mut town);
+    let mut restored = Town::default();
+    restored.push(&town.log);
+    let seen = a.seen(GOAL, "text");
+    a.type_goal("na de kopie", &seen);
+    sync(&mut a, &mut town);
+    sync(&mut b, &mut town);
+    let seen = b.seen(GOAL, "text");
+    b.type_goal("daar weer na", &seen);
+    sync(&mut b, &mut town);
+    // A's device is lost, and the server put back.
+    b.store.begin_epoch(EPOCH, Position(1), Seq(0)).unwrap();
+    sync(&mut b, &mut restored);
+    assert_eq!(b.texts(GOAL, "text"), ["daar weer na"]);
+    assert_eq!(b.store.digest().unwrap(), restored.digest(Position(2)));
+}
+
+#[test]
+fn nothing_is_amended_that_was_in_the_file_when_it_was_opened() {
+    let mut device = Device::new(1);
+    let first = device.type_goal("een", &[]);
+    assert_eq!(device.type_goal("een en", &[first]), first);
+    device.reopen();
+    let second = device.type_goal("een en twee", &[first]);
+    assert_ne!(second, first);
+    assert_eq!(device.history(GOAL, "text"), ["een en twee", "een en"]);
+}
