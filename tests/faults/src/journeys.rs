@@ -284,8 +284,9 @@ fn search(desk: &Desk) -> device::Result<String> {
     let found = |words: &str| {
         desk.device.with(|opened| {
             let found = opened.search(words, 20)?;
-            let excerpts = found.into_iter().map(|found| found.excerpt);
-            Ok(excerpts.collect::<Vec<_>>().join("|"))
+            // Which of the words an excerpt shows FTS5 may choose otherwise without memory.
+            let records = found.into_iter().map(|found| found.record.to_string());
+            Ok(records.collect::<Vec<_>>().join("|"))
         })
     };
     desk.set((dossier(2), goal(2), "goal"), "text", "Zwemmen in de plas")?;

@@ -130,7 +130,7 @@ fn fail(journey: &Journey, walked: &Walked, fault: Fault, nth: u64) -> run::Outc
     heap::heal();
     let outcome = match outcome? {
         Ok(told) if told == walked.told => "not in the way",
-        Ok(told) => return Err(format!("another answer: {told}")),
+        Ok(told) => return Err(format!("another answer: {told}, not {}", walked.told)),
         Err(why) if CODES.contains(&why.code()) => "told",
         Err(why) => return Err(format!("told as {}: {why:?}", why.code())),
     };
