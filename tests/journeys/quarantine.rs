@@ -42,9 +42,12 @@ fn what_is_refused_is_kept_in_sight_tried_again_and_saved_as_a_file() -> Result<
     see_count(&app, before)?;
 
     // Tried again while nothing has changed, it is refused again and is still there.
+    let changes = |app: &App| app.see(&gerda_in(app)?)?.attribute("data-changes");
+    let tried = changes(&app)?;
     app.tap(&format!("{}-retry", gerda_in(&app)?))?;
-    see_count(&app, before - 1)?;
-    app.tap("sync-now")?;
+    app.wait("the new change to be set apart", || {
+        Ok((changes(&app)? != tried).then_some(()))
+    })?;
     see_count(&app, before)?;
     app.see_with(&gerda_in(&app)?, WISH)?;
 
