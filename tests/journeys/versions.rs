@@ -125,7 +125,7 @@ fn two_who_differ(town: &mut Town) -> Result<(App, App), Failure> {
     marloes.see_saved()?;
     marloes.tap("finish")?;
     send(&marloes)?;
-    let naima = App::open(&town.home("naima"), Look::Light)?;
+    let mut naima = App::open(&town.home("naima"), Look::Light)?;
     naima.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
     naima.open_dossier("wout", GERDA)?;
     naima.see("timeline-*")?;
@@ -133,8 +133,13 @@ fn two_who_differ(town: &mut Town) -> Result<(App, App), Failure> {
     town.server.stop();
     amend(&marloes, MARLOES, 2)?;
     amend(&naima, NAIMA, 3)?;
+    // Both would sync by themselves now: Marloes is first because Naima's app is closed meanwhile.
+    naima.ask_to_close()?;
+    naima.see_closed()?;
     town.server.resume()?;
     send(&marloes)?;
+    naima.reopen()?;
+    naima.unlock(PASSPHRASE)?;
     send(&naima)?;
     send(&marloes)?;
     Ok((marloes, naima))
