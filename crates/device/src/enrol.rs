@@ -8,7 +8,7 @@ use crate::{DeviceError, Result, opened};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::Signer;
 use replication::message::{EnrolAnswer, EnrolRequest, PROTOCOL};
-use replication::{CoachId, DeviceId, DossierId};
+use replication::{CoachId, DeviceId, DossierId, Position};
 use std::path::Path;
 use store::{Enrolment, Me, Store};
 use vault::header::Header;
@@ -72,6 +72,7 @@ pub async fn enrol(home: &Home, form: &EnrolForm, now: DateTime<Utc>) -> Result<
 
     let enrolment = enrolment(&answer, device.into(), identity.to_bytes(), &address)?;
     store.enrol(&enrolment)?;
+    store.set_answered(answer.epoch, Position(0))?;
     if let Some(apart) = apart {
         apart.take_over(&mut store, &enrolment.me, now.timestamp_millis())?;
     }

@@ -249,6 +249,8 @@ pub struct EnrolAnswer {
     pub team_name: String,
     /// The server's Ed25519 public key, 64 hexadecimal digits; the device pins it.
     pub server_key: String,
+    /// The server's epoch: known before anything of it is stored.
+    pub epoch: Uuid,
 }
 
 /// Body of every answer that is not a success, in JSON.

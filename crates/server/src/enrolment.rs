@@ -208,6 +208,7 @@ fn answer(work: &Work<'_>, id: CoachId) -> Result<EnrolAnswer, StorageError> {
         team,
         team_name: town.name(team),
         server_key: hex::encode(work.identity.signing_key.verifying_key().to_bytes()),
+        epoch: work.identity.epoch,
     })
 }
 

@@ -16,10 +16,12 @@ use std::collections::{BTreeSet, HashMap};
 pub(crate) struct Renamed(HashMap<ChangeId, ChangeId>);
 
 impl Renamed {
-    fn add(&mut self, old: ChangeId, new: ChangeId) {
-        let known = self.0.values_mut().filter(|name| **name == old);
-        known.for_each(|name| *name = new);
-        self.0.insert(old, new);
+    /// Takes in what was renamed at once: a name may be an old and a new one.
+    fn add(&mut self, names: HashMap<ChangeId, ChangeId>) {
+        for known in self.0.values_mut() {
+            *known = names.get(known).copied().unwrap_or(*known);
+        }
+        self.0.extend(names);
     }
 
     /// What an editor saw, by its names of now, where these heads stand. An old name may be the
@@ -47,8 +49,16 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut applier = Applier::new(&transaction)?;
-        let adopted = rename(changes, &applier);
-        for change in &adopted {
+        let mut adopted = rename(changes, &applier);
+        for (old, change) in changes.iter().zip(&mut adopted) {
+            // The server may have it, or those before it, by the old names too: the receipts were
+            // lost with the device.
+            for field in old.set.keys() {
+                let over = change.over.entry(field.clone()).or_default();
+                over.extend(old.over(field).iter().chain([&old.id]));
+                over.sort_unstable();
+                over.dedup();
+            }
             put_own(&mut applier, change)?;
             applier.apply_own(change)?;
         }
@@ -113,9 +123,9 @@ impl Store {
         }
         finish(applier)?;
         transaction.commit()?;
-        for (old, new) in others.iter().zip(&adopted) {
-            self.renamed.add(old.id, new.id);
-        }
+        let names = others.iter().zip(&adopted);
+        self.renamed
+            .add(names.map(|(old, new)| (old.id, new.id)).collect());
         Ok(adopted.len())
     }
 

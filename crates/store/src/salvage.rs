@@ -49,14 +49,15 @@ struct DeviceRow {
 /// Reads what can be read of the database at `path`.
 pub fn salvage(path: &Path, key: &[u8; 32]) -> Result<Salvaged> {
     let mut pages = Pages::open(path, key)?;
-    let mut own: BTreeMap<Seq, Change> = BTreeMap::new();
+    // By device too: a colleague's change lies in a table that looks the same.
+    let mut own: BTreeMap<(DeviceId, Seq), Change> = BTreeMap::new();
     let mut refused: BTreeMap<Seq, (Change, String)> = BTreeMap::new();
     let mut retried: BTreeSet<Seq> = BTreeSet::new();
     let mut device = None;
     for number in 1..=pages.count() {
         for row in rows_on(&mut pages, number) {
             if let Some(change) = own_change(&row) {
-                own.insert(change.id.seq, change);
+                own.insert((change.id.device, change.id.seq), change);
             } else if let Some((change, code)) = refused_change(&row) {
                 refused.insert(change.id.seq, (change, code));
             } else if let Some(seq) = retried_seq(&row) {
@@ -75,7 +76,7 @@ pub fn salvage(path: &Path, key: &[u8; 32]) -> Result<Salvaged> {
     }
     match device {
         Some(row) => {
-            own.retain(|seq, change| *seq > row.receipts && change.id.device == row.device);
+            own.retain(|(device, seq), _| *seq > row.receipts && *device == row.device);
             let wanted = row.last.0.saturating_sub(row.receipts.0);
             salvaged.owner = Some(row.owner);
             salvaged.lost = Some(wanted.saturating_sub(own.len() as u64));

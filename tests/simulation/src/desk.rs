@@ -1,12 +1,13 @@
 //! A coach at a device: the database on its disk, and the fields that stand open on screen.
 
+use crate::stage;
 use crate::step::Cut;
 use crate::typists::{Place, WriteId};
 use device::{Opened, SharedDevice};
 use faultdisk::{Chance, Disk, Image};
 use replication::{ChangeId, RecordId};
 use std::collections::BTreeSet;
-use store::{Me, QuarantinedChange, Store, StoredRecord, TextVersion};
+use store::{Me, QuarantinedChange, Salvaged, Store, StoredRecord, TextVersion};
 
 /// Devices are opened with a raw key: deriving one from a passphrase takes a second.
 pub(crate) const KEY: [u8; 32] = [0x5A; 32];
@@ -90,6 +91,17 @@ impl Desk {
         (self.was_restored, self.may_differ) = (true, true);
         self.shared.put(Opened::new(open_store(&self.disk)?)?);
         Ok(())
+    }
+
+    /// Closes the device, and reads from its disk what it had not sent.
+    pub fn salvage(&self) -> crate::world::Result<Salvaged> {
+        self.shared.lock();
+        let folder = stage::folder()?;
+        for name in self.disk.names() {
+            let bytes = self.disk.read(&name).unwrap_or_default();
+            std::fs::write(folder.path().join(name), bytes)?;
+        }
+        Ok(store::salvage(&folder.path().join(DATABASE), &KEY)?)
     }
 
     /// Closes the device and takes its disk out.

@@ -10,6 +10,7 @@ pub mod access;
 mod attempt;
 mod desk;
 mod disasters;
+mod enrol;
 mod making;
 mod memory;
 mod office;

@@ -1,19 +1,17 @@
 //! Where every history starts: a town of three teams, its coaches' devices enrolled and synced,
 //! and two people of each team known to whom may know them. Made once a process, then copied.
 
-use crate::desk::{self, Desk};
+use crate::desk::Desk;
+use crate::enrol::enrol;
 use crate::office::Office;
 use crate::step::What;
 use crate::typists::Typists;
 use crate::world::World;
 use domain::scenario::Scenario;
-use ed25519_dalek::{Signer, SigningKey};
 use faultdisk::{Disk, Image};
-use replication::message::{EnrolAnswer, EnrolRequest, PROTOCOL};
-use replication::{CoachId, DeviceId, DossierId};
 use std::path::Path;
 use std::sync::OnceLock;
-use store::{Enrolment, Me};
+use store::Me;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -102,15 +100,8 @@ impl Stage {
             let code = code.to_string();
             let secret = [n as u8 + 1; 32];
             let device = Uuid::from_bytes([0xD0 + n as u8; 16]);
-            let answer = office
-                .storage
-                .enrol(application(&code, device, &secret), START);
-            let enrolment = enrolment(&answer.await?, device, secret)?;
-            let disk = Disk::new();
-            let mut store = desk::open_store(&disk)?;
-            store.enrol(&enrolment)?;
-            drop(store);
-            desks.push(Desk::open(disk, enrolment.me, 0)?);
+            let (disk, me) = enrol(&office, &code, device, secret, START).await?;
+            desks.push(Desk::open(disk, me, 0)?);
         }
         let mut world = World::new(desks, office, Typists::default());
         for (desk, people) in [(0, 2), (3, 2), (5, 1)] {
@@ -147,40 +138,4 @@ impl Stage {
             teams,
         })
     }
-}
-
-fn application(code: &str, device: Uuid, secret: &[u8; 32]) -> EnrolRequest {
-    let key = SigningKey::from_bytes(secret);
-    let public_key = hex::encode(key.verifying_key().to_bytes());
-    let text = EnrolRequest::signed_text(code, device, &public_key);
-    EnrolRequest {
-        protocol: PROTOCOL,
-        code: code.to_owned(),
-        device,
-        signature: hex::encode(key.sign(text.as_bytes()).to_bytes()),
-        public_key,
-    }
-}
-
-fn enrolment(
-    answer: &EnrolAnswer,
-    device: Uuid,
-    secret_key: [u8; 32],
-) -> Result<Enrolment, hex::FromHexError> {
-    let mut server_key = [0; 32];
-    hex::decode_to_slice(&answer.server_key, &mut server_key)?;
-    Ok(Enrolment {
-        secret_key,
-        server_url: "http://127.0.0.1:1".into(),
-        server_key,
-        me: Me {
-            device: DeviceId(device),
-            municipality: DossierId(answer.municipality),
-            municipality_name: answer.municipality_name.clone(),
-            coach: CoachId(answer.coach),
-            coach_name: answer.coach_name.clone(),
-            team: answer.team,
-            team_name: answer.team_name.clone(),
-        },
-    })
 }

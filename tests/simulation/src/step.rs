@@ -63,6 +63,13 @@ pub enum Step {
     BackUpDesk { desk: usize },
     /// The copy is put back; without one, the disk as it was in the beginning.
     RestoreDesk { desk: usize },
+    /// A device is shut out or breaks, and its coach enrols another; what it had not sent is read
+    /// from its disk, or lost.
+    Replace {
+        desk: usize,
+        is_revoked: bool,
+        is_kept: bool,
+    },
     /// The office copies the server's database.
     BackUpServer,
     /// The copy is put back; without one, the database as it was in the beginning.
@@ -221,7 +228,7 @@ const CALM: usize = 40;
 /// How many sorts there are with one.
 const OFFICE: usize = 47;
 /// And with backups that are put back.
-const DISASTERS: usize = 57;
+const DISASTERS: usize = 59;
 
 fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
     let desk = chance.below(desks);
@@ -283,6 +290,11 @@ fn step(chance: &mut Chance, sorts: usize, desks: usize) -> Step {
         50..=52 => Step::RestoreDesk { desk },
         53 | 54 => Step::BackUpServer,
         55 | 56 => Step::RestoreServer,
+        57 | 58 => Step::Replace {
+            desk,
+            is_revoked: chance.one_in(2),
+            is_kept: !chance.one_in(3),
+        },
         _ => Step::Sync {
             desk,
             fault: fault(chance),

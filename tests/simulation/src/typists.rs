@@ -157,12 +157,39 @@ impl Typists {
             .collect()
     }
 
-    /// What somebody wrote from here on is gone.
-    pub fn lose(&mut self, coach: CoachId, since: usize) {
+    /// A device is gone, with all that was written on it and that it had taken over.
+    pub fn lose(&mut self, device: DeviceId) {
+        self.lose_since(device, 0);
+        let of = self.heirs.iter().filter(|heir| heir.device == device);
+        let of: Vec<DeviceId> = of.map(|heir| heir.of).filter(|of| *of != device).collect();
+        for before in of {
+            self.lose(before);
+        }
+    }
+
+    /// What was written on a device from here on is gone.
+    pub fn lose_since(&mut self, device: DeviceId, since: usize) {
         let since = self.writes[since..].iter_mut();
         since
-            .filter(|write| write.coach == coach)
+            .filter(|write| write.device == device)
             .for_each(|write| write.lost_with_the_disk = true);
+    }
+
+    /// What the office decided from here on counts no more.
+    pub fn lose_of_office(&mut self, since: usize) {
+        let since = self.writes[since..].iter_mut();
+        since
+            .filter(|write| write.coach == CoachId(Uuid::nil()))
+            .for_each(|write| write.lost_with_the_disk = true);
+    }
+
+    /// What a device that is gone had sent is the server's to keep.
+    pub fn lose_sent(&mut self, device: DeviceId, change: &Change) {
+        if change.id.device == device {
+            for id in self.writes_in(change) {
+                self.writes[id].lost_with_the_disk = true;
+            }
+        }
     }
 
     /// The same for a value with the name of its change and what the clock said.
@@ -188,13 +215,20 @@ impl Typists {
             .or_else(|| {
                 let first = under(self.writes[last].change)?;
                 let from = self.writes[first].device;
-                let heir = |heir: &Heir| (heir.of, heir.device) == (from, change.device);
-                self.heirs.iter().any(heir).then_some(first)
+                self.inherits(from, change.device).then_some(first)
             })
             .map(|found| match self.writes[found].change == change {
                 true => found,
                 false => self.state_again(found, change),
             })
+    }
+
+    fn inherits(&self, of: DeviceId, device: DeviceId) -> bool {
+        let mut heirs = self.heirs.iter().filter(|heir| heir.of == of);
+        heirs.any(|heir| {
+            let further = heir.device != of && self.inherits(heir.device, device);
+            heir.device == device || further
+        })
     }
 
     /// Writes down that a device says once more, under another name, what was written.
@@ -205,6 +239,8 @@ impl Typists {
             change,
             lost_with_the_disk: false,
             repeats: Some(self.writes[id].repeats.unwrap_or(id)),
+            // Who says something once more says nothing beside it.
+            saw: self.writes[id].saw.iter().copied().chain([id]).collect(),
             ..self.writes[id].clone()
         };
         self.named
@@ -231,14 +267,9 @@ impl Typists {
         self.writes.len()
     }
 
-    /// A device has from here on what a device wrote: another, or itself when it is restored. Of
-    /// what was written since the backup it knows nothing.
-    pub fn inherit(&mut self, of: DeviceId, device: DeviceId, backup: usize, tick: i64) {
+    /// A device has from here on what a device wrote: another, or itself when it is restored.
+    pub fn inherit(&mut self, of: DeviceId, device: DeviceId, tick: i64) {
         self.heirs.push(Heir { of, device, tick });
-        let since = self.writes[backup..].iter_mut();
-        since
-            .filter(|write| write.device == of)
-            .for_each(|write| write.lost_with_the_disk = true);
     }
 
     /// What was typed into a field under a write's name.
@@ -302,8 +333,11 @@ impl Typists {
             for seen in &write.saw {
                 // What was stated again since has a greater number than who saw it.
                 all.extend(covered.get(*seen).into_iter().flatten().copied());
-                all.extend(self.repeated_for(write, *seen));
             }
+            let by_new_names = all.iter().flat_map(|seen| self.repeated_for(write, *seen));
+            let by_new_names: Vec<WriteId> = by_new_names.collect();
+            all.extend(by_new_names);
+            all.remove(&covered.len());
             covered.push(all);
         }
         covered

@@ -105,6 +105,11 @@ impl World {
                 self.back_up_desk(desk);
                 Ok(())
             }
+            Step::Replace {
+                desk,
+                is_revoked,
+                is_kept,
+            } => self.replace_some(desk, is_revoked, is_kept).await,
             Step::BackUpServer => self.back_up_server().await,
             Step::RestoreServer => self.restore_server_some().await,
             Step::RestoreDesk { desk } => self.restore_desk_some(desk),

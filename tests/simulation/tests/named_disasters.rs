@@ -140,3 +140,26 @@ fn numbers_that_device_and_server_both_forgot_hold_up_nothing() {
         Ok(())
     });
 }
+
+#[test]
+fn a_device_that_was_shut_out_and_replaced_is_complete_and_sends_what_it_had_not_sent() {
+    scene(&DESKS, async |world| {
+        let goal = goal_of(world)?;
+        world.write(ANNA, goal, "text", "dagelijks wandelen")?;
+        world.settle().await?;
+        world.write(ANNA, goal, "text", "dagelijks zwemmen")?;
+        world.replace(ANNA, true, true).await?;
+        world.settle().await?;
+        for desk in DESKS {
+            assert_eq!(world.versions(desk, goal, "text")?, ["dagelijks zwemmen"]);
+        }
+        // What was lost with a disk is lost, and all else is there.
+        world.write(ANNA, goal, "text", "dagelijks fietsen")?;
+        world.replace(ANNA, false, false).await?;
+        world.settle().await?;
+        for desk in DESKS {
+            assert_eq!(world.versions(desk, goal, "text")?, ["dagelijks zwemmen"]);
+        }
+        Ok(())
+    });
+}

@@ -14,6 +14,7 @@ async fn a_code_makes_a_device_and_names_everybody() {
     assert_eq!(answer.coach_name, "Anna");
     assert_eq!(answer.team, stage.team("Noord"));
     assert_eq!(answer.team_name, "Noord");
+    assert_eq!(answer.epoch, stage.endpoint.storage().identity().epoch);
 }
 
 #[tokio::test]

@@ -30,6 +30,21 @@ fn adopted_changes_stay_written_over_one_another() {
 }
 
 #[test]
+fn adopted_changes_that_had_arrived_under_their_old_names_show_once() {
+    let (mut old, mut new, mut town) = (Device::new(1), Device::new(2), Town::default());
+    let first = old.type_goal("eerst", &[]);
+    old.store.freeze().unwrap();
+    old.type_goal("daarna", &[first]);
+    let rescued = old.store.unsent_changes().unwrap();
+    // The first had arrived, and its receipt was lost with the device.
+    town.push(&rescued[..1]);
+    new.store.adopt(&rescued).unwrap();
+    sync(&mut new, &mut town);
+    assert_eq!(new.texts(GOAL, "text"), ["daarna"]);
+    assert_eq!(new.store.digest().unwrap(), town.digest(Position(3)));
+}
+
+#[test]
 fn numbers_that_the_server_knows_otherwise_are_given_anew() {
     let mut device = Device::new(1);
     let mut seen = Vec::new();
@@ -60,12 +75,14 @@ fn numbers_that_the_server_knows_otherwise_are_given_anew() {
 fn an_editor_that_was_open_while_numbers_were_given_anew_goes_on_from_its_own_text() {
     let mut device = Device::new(1);
     let typed = device.type_goal("een", &[]);
+    // Its new name is the old one of the next.
+    device.name_person("Gerda Wouters", &[]);
     device.store.freeze().unwrap();
     let told = Hashes {
         hashes: vec![[7; 32].into()],
         high_water: Seq(1),
     };
-    assert_eq!(device.store.take_hashes(&told).unwrap(), 1);
+    assert_eq!(device.store.take_hashes(&told).unwrap(), 2);
     // It still says the old name of what it shows.
     device.type_goal("een en twee", &[typed]);
     assert_eq!(device.texts(GOAL, "text"), ["een en twee"]);
