@@ -1,6 +1,7 @@
 //! A whole coach's device without a screen: its folder, enrolment, use cases and sync.
 
 pub mod backoff;
+mod batch;
 pub mod enrol;
 pub mod error;
 pub mod export;

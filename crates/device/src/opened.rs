@@ -1,5 +1,6 @@
 //! An unlocked device, and how the parts of a program share it.
 
+use crate::batch::Batches;
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +12,7 @@ use uuid::Uuid;
 pub struct Opened {
     pub(crate) store: Store,
     pub(crate) enrolment: Enrolment,
+    pub(crate) batches: Batches,
 }
 
 impl Opened {
@@ -22,7 +24,11 @@ impl Opened {
             enrolment = store.enrolment();
         }
         let enrolment = enrolment?.ok_or(DeviceError::NotEnrolled)?;
-        Ok(Opened { store, enrolment })
+        Ok(Opened {
+            store,
+            enrolment,
+            batches: Batches::default(),
+        })
     }
 
     /// Who this device is and whom it belongs to.

@@ -1,5 +1,6 @@
 //! A sync: drives the session over a link and stores each frame as it arrives.
 
+use crate::batch::Batches;
 use crate::link::{FRAMES, Link, Pieces, body_of, signed};
 use crate::opened::SharedDevice;
 use crate::patience::Patience;
@@ -11,14 +12,13 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use replication::frame::{Chain, FrameKind, FrameReader, FrameWriter, encode};
 use replication::message::{Changes, Hello};
-use replication::request::{RequestLine, SYNC_PATH};
+use replication::request::{FRAME_BYTES, FRAME_HEADER, RequestLine, SYNC_PATH};
 use replication::session::{Effect, Outcome, Session, SessionError, Step};
 use replication::{DeviceId, DossierId, Seq};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::time::Instant;
 
-/// About how many bytes of changes go in a frame, before compression.
-const FRAME_BYTES: usize = 256 * 1024;
 /// How many bytes the first request of a sync carries. It doubles with each answer, so that on a
 /// slow link the screen soon shows what has arrived.
 const FIRST_REQUEST_BYTES: usize = 256 * 1024;
@@ -93,6 +93,8 @@ pub async fn sync_over(
             link,
             session: Session::new(opened.store.standing()?),
             request_bytes: FIRST_REQUEST_BYTES,
+            batches: opened.batches,
+            moved: (0, 0),
             progress: Progress::default(),
             restarts: 0,
             skipped: 0,
@@ -112,6 +114,7 @@ pub async fn sync_over(
             }
             Step::Exchange { hello, send_after } => {
                 let exchanged = run.exchange(&hello, send_after, &clock, &mut tell).await;
+                run.keep_batches(&exchanged)?;
                 run.go_on_after(exchanged)?;
             }
         }
@@ -126,6 +129,9 @@ struct Run<'a, L> {
     link: &'a L,
     session: Session,
     request_bytes: usize,
+    batches: Batches,
+    /// Bytes of changes there and back in this sync.
+    moved: (u64, u64),
     progress: Progress,
     /// How often this sync found that it stands elsewhere than it knew.
     restarts: u8,
@@ -135,6 +141,15 @@ struct Run<'a, L> {
     healed: bool,
     /// Whether the server has others under the numbers of changes that left before this sync.
     is_behind: bool,
+}
+
+/// What of a request left the device.
+#[derive(Debug, Default)]
+struct Offered {
+    /// Up to and with this number.
+    last: AtomicU64,
+    /// Bytes of changes.
+    bytes: AtomicU64,
 }
 
 impl<L: Link> Run<'_, L> {
@@ -155,17 +170,29 @@ impl<L: Link> Run<'_, L> {
             number,
         };
         let signature = line.sign(&self.key);
-        let offered = Arc::new(AtomicU64::new(0));
+        let offered = Arc::new(Offered::default());
         let frames = self.frames(&line, hello, send_after, offered.clone());
-        let request = signed(&line, &signature, frames)?;
+        let mut request = signed(&line, &signature, frames)?;
+        let wish = self.batches.down.bytes(self.moved.1);
+        if wish != FRAME_BYTES {
+            request.headers_mut().insert(FRAME_HEADER, wish.into());
+        }
+        let begun = Instant::now();
         let mut answer = body_of(self.link.exchange(request).await?, FRAMES).await?;
-        self.session.offered(Seq(offered.load(Ordering::SeqCst)));
+        self.session
+            .offered(Seq(offered.last.load(Ordering::SeqCst)));
+        let bytes = offered.bytes.load(Ordering::SeqCst);
+        self.batches.up = self.batches.up.after(bytes, begun.elapsed());
+        self.moved.0 += bytes;
+
+        let (begun, mut bytes) = (Instant::now(), 0);
 
         let mut reader = FrameReader::new(Chain::start(&signature), self.server);
         while let Some(piece) = answer.try_next().await? {
             self.progress.bytes_received += piece.len() as u64;
             reader.push(&piece);
             while let Some((kind, payload)) = reader.next_frame().map_err(|why| why_not(&why))? {
+                bytes += payload.len() as u64;
                 let effect = self.session.receive(kind, &payload)?;
                 let stands_elsewhere = self.store(effect, clock())?;
                 tell(&self.progress);
@@ -175,10 +202,28 @@ impl<L: Link> Run<'_, L> {
             }
         }
         self.session.end_of_answer()?;
+        self.batches.down = self.batches.down.after(bytes, begun.elapsed());
+        self.moved.1 += bytes;
         self.device
             .with(|opened| Ok(opened.store.forget_given_up(&hello.given_up)?))?;
         self.request_bytes = (self.request_bytes * 2).min(LARGEST_REQUEST_BYTES);
         Ok(())
+    }
+
+    /// Keeps what the exchange taught of the link for the next sync.
+    fn keep_batches(&mut self, exchanged: &Result<()>) -> Result<()> {
+        if let Err(DeviceError::Unreachable(_)) = exchanged {
+            let Batches { up, down } = self.batches;
+            self.batches = Batches {
+                up: up.halved(),
+                down: down.halved(),
+            };
+        }
+        let batches = self.batches;
+        self.device.with(|opened| {
+            opened.batches = batches;
+            Ok(())
+        })
     }
 
     /// The frames of a request, read from the database as the link takes them.
@@ -187,20 +232,23 @@ impl<L: Link> Run<'_, L> {
         line: &RequestLine<'_>,
         hello: &Hello,
         send_after: Option<Seq>,
-        offered: Arc<AtomicU64>,
+        offered: Arc<Offered>,
     ) -> Pieces {
         let mut writer = FrameWriter::new(Chain::start(line.text().as_bytes()), &self.key);
         let first = writer.write(FrameKind::Hello, &encode(hello));
         let device = self.device.clone();
         let state = (writer, send_after, self.request_bytes);
+        let most = self.batches.up.bytes(self.moved.0);
         let rest = stream::unfold(state, move |(mut writer, after, left)| {
             let next = after.filter(|_| left > 0).and_then(|after| {
-                let offer =
-                    device.with(|opened| Ok(opened.store.offer(after, FRAME_BYTES.min(left))?));
+                let offer = device.with(|opened| Ok(opened.store.offer(after, most.min(left))?));
                 match offer {
                     Ok(offer) => {
                         let last = offer.changes.last()?.id.seq;
-                        offered.fetch_max(last.0, Ordering::SeqCst);
+                        offered.last.fetch_max(last.0, Ordering::SeqCst);
+                        offered
+                            .bytes
+                            .fetch_add(offer.bytes as u64, Ordering::SeqCst);
                         let changes = Changes {
                             changes: offer.changes,
                         };

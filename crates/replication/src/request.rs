@@ -10,6 +10,16 @@ pub const DEVICE_HEADER: &str = "meedoen-device";
 pub const NUMBER_HEADER: &str = "meedoen-request";
 /// Header with the signature, 128 hexadecimal digits.
 pub const SIGNATURE_HEADER: &str = "meedoen-signature";
+/// Header with how many bytes of changes the frames of the answer should carry each; without it
+/// [`FRAME_BYTES`]. It is a wish, so that nothing depends on its being signed.
+pub const FRAME_HEADER: &str = "meedoen-frame";
+/// About how many bytes of changes a frame carries, before compression, while nothing is known of
+/// the link.
+pub const FRAME_BYTES: usize = 128 * 1024;
+/// The least it is made on a slow link.
+pub const LEAST_FRAME_BYTES: usize = 32 * 1024;
+/// The most it is made on a fast one.
+pub const LARGEST_FRAME_BYTES: usize = 1024 * 1024;
 /// Where a device syncs.
 pub const SYNC_PATH: &str = "/v1/sync";
 /// Where a device listens for a sign that there is something new.

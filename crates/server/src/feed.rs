@@ -73,15 +73,17 @@ impl Storage {
     }
 
     /// The feed after a cursor for a device of this actor, read whole before anything is sent:
-    /// first parts of the dossiers it fetches whole, then, as far as there is room, what is new.
+    /// first parts of the dossiers it fetches whole, each of about `frame_bytes` at most, then, as far
+    /// as there is room, what is new.
     pub async fn feed(
         &self,
         reader: Author,
         cursor: Position,
         wants: Vec<Want>,
+        frame_bytes: usize,
     ) -> Result<(Vec<Snapshot>, Page), StorageError> {
         self.read(move |work| {
-            let (parts, room) = snapshots(work, &reader, &wants, FEED_LIMIT)?;
+            let (parts, room) = snapshots(work, &reader, &wants, frame_bytes)?;
             let page = match room {
                 0 => Page::nothing_yet(cursor),
                 _ => page(work, &reader, cursor)?,
@@ -228,33 +230,44 @@ fn authors<'c>(
     Ok(authors)
 }
 
-/// Parts of the dossiers that a device fetches whole, up to about `budget` bytes, and what is left
-/// of the budget: nothing when not all of it fitted.
+/// Parts of the dossiers that a device fetches whole, up to about what one answer carries, and what
+/// is left of that: nothing when not all of it fitted.
 fn snapshots(
     work: &Work<'_>,
     reader: &Author,
     wants: &[Want],
-    mut budget: usize,
+    frame_bytes: usize,
 ) -> Result<(Vec<Snapshot>, usize), StorageError> {
     let subjects = reader.actor.subjects();
     let last = municipality::get(work.db)?.last_position;
-    let mut parts = Vec::new();
+    let (mut parts, mut budget) = (Vec::new(), FEED_LIMIT);
     for want in wants {
-        let mut part = Snapshot {
-            dossier: want.dossier,
-            changes: Vec::new(),
-            authors: BTreeMap::new(),
-            through: last,
-            part: Part::Hidden,
-        };
         let visible = grant::visible_since(work.db, want.dossier, &subjects)?.is_some();
-        if visible || planted!("whoever-asks-gets-the-dossier") {
-            fill(work, &mut part, want.after, &mut budget)?;
-        }
-        let complete = part.part != Part::More;
-        parts.push(part);
-        if !complete {
-            return Ok((parts, 0));
+        let visible = visible || planted!("whoever-asks-gets-the-dossier");
+        let mut after = want.after;
+        loop {
+            let mut part = Snapshot {
+                dossier: want.dossier,
+                changes: Vec::new(),
+                authors: BTreeMap::new(),
+                through: last,
+                part: Part::Hidden,
+            };
+            let mut room = budget.min(frame_bytes);
+            budget -= room;
+            if visible {
+                fill(work, &mut part, after, &mut room)?;
+            }
+            budget += room;
+            after = part.through;
+            let complete = part.part != Part::More;
+            parts.push(part);
+            if complete {
+                break;
+            }
+            if budget < frame_bytes {
+                return Ok((parts, 0));
+            }
         }
     }
     Ok((parts, budget))

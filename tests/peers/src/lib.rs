@@ -10,7 +10,7 @@ mod wire;
 
 pub use impostor::{Impostor, Trick};
 pub use memory::Peak;
-pub use stage::{Stage, add_person, export, rename};
+pub use stage::{Stage, add_person, export, random_text, rename};
 
 /// How often to repeat each trick: 20 times, or `MEEDOEN_ROUNDS`.
 pub fn rounds() -> u64 {

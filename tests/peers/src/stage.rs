@@ -7,6 +7,7 @@ use domain::scenario::Scenario;
 use domain::value::Value;
 use server::{Endpoint, Running};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use store::{Edit, FieldEdit};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -17,7 +18,8 @@ const SCENARIO: &str = r#"{
     "municipality": "Proefstad", "villages": ["Dorp"],
     "coaches": [
         {"key": "anna", "name": "Anna", "team": "Noord"},
-        {"key": "bas", "name": "Bas", "team": "Noord"}
+        {"key": "bas", "name": "Bas", "team": "Noord"},
+        {"key": "carla", "name": "Carla", "team": "Zuid"}
     ],
     "people": [], "conversations": [], "agreements": [], "referrals": [], "groups": [],
     "outcomes": []
@@ -68,6 +70,14 @@ impl Stage {
         SharedDevice::new(enrol(&home, &form, Utc::now()).await.unwrap())
     }
 
+    /// Gives a dossier to another team.
+    pub async fn hand_over(&self, dossier: Uuid, team: &str) {
+        let storage = self.endpoint.storage();
+        let to = storage.team_named(team.to_owned()).await.unwrap();
+        let now = Utc::now().timestamp_millis();
+        storage.hand_over(dossier.into(), to, now).await.unwrap();
+    }
+
     /// A coach's device as an app that starts finds it.
     pub fn reopen(&self, coach: &str) -> SharedDevice {
         let home = Home::take(&self.folder.path().join(coach)).unwrap();
@@ -109,6 +119,18 @@ fn save(device: &SharedDevice, person: Uuid, fields: &[(&str, &str)]) {
         Ok(store.save(&[edit], Utc::now().timestamp_millis())?)
     });
     done.unwrap();
+}
+
+/// Text that does not shrink much, another each time.
+pub fn random_text(length: usize) -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let mut text = String::new();
+    while text.len() < length {
+        let next = NEXT.fetch_add(1, Ordering::Relaxed).to_le_bytes();
+        text.push_str(&blake3::hash(&next).to_hex());
+        text.push(' ');
+    }
+    text
 }
 
 /// Everything on a device, unsent work included, as the command line prints it.

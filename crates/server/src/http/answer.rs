@@ -11,9 +11,6 @@ use replication::message::{Ask, Dossiers, End, Ending, Feed, Hashes, Hello, Rece
 use std::mem;
 use uuid::Uuid;
 
-/// About how many bytes of changes a feed frame carries.
-const FRAME_BYTES: usize = 256 * 1024;
-
 /// What a device is answered.
 #[derive(Default)]
 pub struct Answer {
@@ -25,15 +22,29 @@ pub struct Answer {
     end: Option<End>,
 }
 
+/// What a request asks.
+pub struct Asked {
+    /// Its first frame.
+    pub hello: Hello,
+    /// Whether it had changes.
+    pub brought: bool,
+    /// About how many bytes of changes a frame of the answer is to carry.
+    pub frame_bytes: usize,
+}
+
 impl Answer {
-    /// Gathers it; `brought` says whether the request had changes.
+    /// Gathers it.
     pub async fn prepare(
         storage: &Storage,
         reader: Author,
-        hello: Hello,
-        brought: bool,
+        asked: Asked,
         now: i64,
     ) -> Result<Self, super::problem::ApiError> {
+        let Asked {
+            hello,
+            brought,
+            frame_bytes,
+        } = asked;
         let epoch = storage.identity().epoch;
         let backed_up = storage.backed_up().await?;
         let end = |ending| {
@@ -76,7 +87,7 @@ impl Answer {
         let (snapshots, page) = match all {
             true => {
                 storage
-                    .feed(reader, hello.cursor, hello.want.clone())
+                    .feed(reader, hello.cursor, hello.want.clone(), frame_bytes)
                     .await?
             }
             false => (Vec::new(), Page::nothing_yet(hello.cursor)),
@@ -90,7 +101,7 @@ impl Answer {
             dossiers,
             receipts: Some(receipts),
             snapshots,
-            feed: split(page, &hello),
+            feed: split(page, &hello, frame_bytes),
             end: end(ending),
         })
     }
@@ -137,7 +148,7 @@ async fn new_epoch(
 }
 
 /// Cuts a page into frames; the last one's cursor is the page's.
-fn split(page: Page, hello: &Hello) -> Vec<Feed> {
+fn split(page: Page, hello: &Hello, frame_bytes: usize) -> Vec<Feed> {
     let mut frames = Vec::new();
     let (mut changes, mut bytes, mut cursor) = (Vec::new(), 0, hello.cursor);
     let authors = page.authors;
@@ -158,7 +169,7 @@ fn split(page: Page, hello: &Hello) -> Vec<Feed> {
         });
     };
     for (position, change, size) in page.changes {
-        if bytes + size > FRAME_BYTES && !changes.is_empty() {
+        if bytes + size > frame_bytes && !changes.is_empty() {
             close(&mut changes, cursor);
             bytes = 0;
         }

@@ -1,6 +1,6 @@
 //! `POST /v1/sync`.
 
-use super::answer::Answer;
+use super::answer::{Answer, Asked};
 use super::body::Frames;
 use super::now;
 use super::problem::ApiError;
@@ -9,11 +9,12 @@ use crate::admission::Admitted;
 use crate::storage::Storage;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use replication::frame::{self, Chain, FrameKind, FrameReader};
 use replication::message::{Changes, Hello, PROTOCOL};
+use replication::request::{FRAME_BYTES, FRAME_HEADER, LARGEST_FRAME_BYTES, LEAST_FRAME_BYTES};
 
 /// Takes in a device's changes, each frame as it arrives, then tells it what is new for it.
 pub async fn sync(
@@ -33,9 +34,25 @@ pub async fn sync(
             return Err(refused);
         }
     };
-    let answer = Answer::prepare(&storage, admitted.author, hello, brought, now()).await?;
+    let asked = Asked {
+        hello,
+        brought,
+        frame_bytes: wished(&parts.headers),
+    };
+    let answer = Answer::prepare(&storage, admitted.author, asked, now()).await?;
     let body = answer.frames(&storage.identity().signing_key, &signed.signature);
     Ok(([(CONTENT_TYPE, "application/octet-stream")], body).into_response())
+}
+
+/// How much a frame of the answer is to carry.
+fn wished(headers: &HeaderMap) -> usize {
+    let wish = headers
+        .get(FRAME_HEADER)
+        .and_then(|wish| wish.to_str().ok());
+    let wish = wish
+        .and_then(|wish| wish.parse().ok())
+        .unwrap_or(FRAME_BYTES);
+    wish.clamp(LEAST_FRAME_BYTES, LARGEST_FRAME_BYTES)
 }
 
 /// Reads the body to its end. Answers also whether it brought changes.
