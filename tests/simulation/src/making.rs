@@ -108,6 +108,26 @@ impl World {
         Some((place, typed))
     }
 
+    /// Writes into one person's dossier that another is of the same person.
+    pub fn link(
+        &mut self,
+        at: usize,
+        person: &StoredRecord,
+        id: RecordId,
+        other: RecordId,
+    ) -> Result<()> {
+        let moment = self.now(at);
+        let attempt = Attempt {
+            place: child(person, id.0, "link"),
+            typed: vec![
+                of("person", person),
+                Typed::blank("other", other.to_string().as_str()),
+            ],
+            moment,
+        };
+        self.save(at, attempt)
+    }
+
     pub(crate) fn remove(&mut self, at: usize, pick: usize) -> Result<()> {
         let known = self.typists.records();
         let mut here = Vec::new();

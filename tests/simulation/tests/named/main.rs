@@ -1,5 +1,8 @@
 //! The histories that have a name: what each must lead to, in words, beside what always must hold.
 
+mod access;
+mod disasters;
+
 use faultdisk::{Failure, Plan, PowerCut};
 use simulation::world::Result;
 use simulation::{Cut, Fault, Meanwhile, What, World, scene};
@@ -206,6 +209,46 @@ fn changes_that_build_on_a_refused_one_keep_what_they_were_written_over() {
         assert_eq!(apart[0].change.set["phone"], "06 te ver".into());
         Ok(())
     });
+}
+
+/// That two dossiers are of one person is a record of a kind that this version does not know yet:
+/// it is kept and passed on like any other.
+#[test]
+fn two_dossiers_merged_while_one_is_edited_offline_then_unlinked() {
+    scene(&TEAM, async |world| {
+        let people = people(world, ANNA)?;
+        let [gerda, also_gerda] = people.as_slice() else {
+            return Err("two people were expected".into());
+        };
+        let link = domain::ids::natural_id(gerda.id.0, "link", &also_gerda.id.0.to_string());
+        let goals = world.desks[ANNA].records()?.into_iter();
+        let mut goals = goals.filter(|goal| goal.kind == "goal");
+        let goal = goals.find(|goal| goal.dossier == also_gerda.dossier);
+        let goal = goal.ok_or("no goal")?.id;
+        world.link(ANNA, gerda, link.into(), also_gerda.id)?;
+        world.write(BAS, goal, "text", "weer fietsen")?;
+        world.settle().await?;
+        // The link changes nothing in either dossier.
+        assert_eq!(world.versions(CHRIS, goal, "text")?, ["weer fietsen"]);
+        // Chris sees that they are two, while Anna goes on in the linked dossier offline.
+        let linked = world.desks[CHRIS].record(link.into())?.ok_or("no link")?;
+        world.set_removed(CHRIS, &linked, true)?;
+        world.write(ANNA, goal, "text", "weer fietsen naar de markt")?;
+        world.settle().await?;
+        for desk in TEAM {
+            let records = world.desks[desk].records()?;
+            assert!(!records.iter().any(|record| record.kind == "link"));
+            let text = world.versions(desk, goal, "text")?;
+            assert_eq!(text, ["weer fietsen naar de markt"]);
+        }
+        Ok(())
+    });
+}
+
+fn people(world: &World, desk: usize) -> Result<Vec<store::StoredRecord>> {
+    let mut records = world.desks[desk].records()?;
+    records.retain(|record| record.kind == "person");
+    Ok(records)
 }
 
 #[test]

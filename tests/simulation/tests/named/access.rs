@@ -157,3 +157,33 @@ fn an_erasure_reaches_those_who_had_handed_the_dossier_over() {
         world.settle().await
     });
 }
+
+#[test]
+fn a_snapshot_then_a_change_over_one_never_seen() {
+    scene(&DESKS, async |world| {
+        let (dossier, goal) = person_and_goal(world)?;
+        world.write(ANNA, goal, "text", "een eerste wens")?;
+        for desk in [ANNA, BAS] {
+            world.sync_well(desk).await?;
+        }
+        // Bas writes over it offline; it is history by the time Dina gets the dossier.
+        world.write(BAS, goal, "text", "een eerste wens van bas")?;
+        world.write(ANNA, goal, "text", "een tweede wens")?;
+        world.sync_well(ANNA).await?;
+        let grant = Grant {
+            kind: SubjectKind::Team,
+            subject: world.desks[DINA].me.team,
+            may_write: true,
+        };
+        world.grant(dossier, grant).await?;
+        world.sync_well(DINA).await?;
+        assert_eq!(world.versions(DINA, goal, "text")?, ["een tweede wens"]);
+        world.sync_well(BAS).await?;
+        world.settle().await?;
+        for desk in [ANNA, BAS, DINA] {
+            let both = world.versions(desk, goal, "text")?;
+            assert_eq!(both, ["een eerste wens van bas", "een tweede wens"]);
+        }
+        Ok(())
+    });
+}
