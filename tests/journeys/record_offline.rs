@@ -34,6 +34,7 @@ fn what_was_typed_survives_a_kill_and_reaches_the_town_hall() -> Result<(), Fail
     app.see("waiting")?;
     let online = app.see("sync-online")?.attribute("data-online")?;
     assert_ne!(online, "true", "there is no connection");
+    app.see("sync-again")?;
     let mut inspection = Inspection::begin("light")?;
     inspection.inspect(&app, "19-sync-waiting", "waiting")?;
     inspection.end()?;

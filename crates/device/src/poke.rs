@@ -26,31 +26,38 @@ impl LiveSync {
         let mut backoff = Backoff::default();
         loop {
             self.reached().await;
-            let began = Instant::now();
-            let why = match self.link() {
-                Ok(link) => self.listen(&link.with(Patience::LISTENING)).await,
-                Err(why) => why,
-            };
-            if matches!(why, DeviceError::Locked) {
-                self.not_reached();
-                continue;
+            match self.link() {
+                Ok(link) => {
+                    let link = link.with(Patience::LISTENING);
+                    self.listen_over(&link, &mut backoff, &clock).await;
+                }
+                // Locked meanwhile.
+                Err(_) => self.not_reached(),
             }
-            tracing::debug!(%why, "listening ended");
-            if began.elapsed() > STOOD {
-                backoff = Backoff::default();
-            }
-            let random = vault::random_bytes().map_or(u32::MAX, u32::from_le_bytes);
-            backoff = backoff.after(&why, clock(), random);
-            sleep(backoff.left(clock())).await;
         }
     }
 
-    /// Listens over any link until that ends; answers why.
-    pub async fn listen(&self, link: &impl Link) -> DeviceError {
-        match self.hear(link).await {
+    /// Listens once the endpoint is reached, over any link, until that ends; then waits a while.
+    pub async fn listen_over(
+        &self,
+        link: &impl Link,
+        backoff: &mut Backoff,
+        clock: impl Fn() -> DateTime<Utc>,
+    ) {
+        self.reached().await;
+        let began = Instant::now();
+        let why = match self.hear(link).await {
             Ok(()) => DeviceError::Unreachable("the endpoint ended the stream".to_owned()),
+            Err(DeviceError::Locked) => return self.not_reached(),
             Err(why) => why,
+        };
+        tracing::debug!(%why, "listening ended");
+        if began.elapsed() > STOOD {
+            *backoff = Backoff::default();
         }
+        let random = vault::random_bytes().map_or(u32::MAX, u32::from_le_bytes);
+        *backoff = backoff.after(&why, clock(), random);
+        sleep(backoff.left(clock())).await;
     }
 
     async fn hear(&self, link: &impl Link) -> Result<()> {

@@ -208,3 +208,35 @@ fn authors(
     }
     Ok(authors)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn device(number: u128) -> DeviceId {
+        DeviceId(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn so_many_listen_and_no_more_until_one_goes() {
+        let pokes = Pokes::default();
+        let most = MOST_LISTENING as u128;
+        let mut ears: Vec<_> = (0..most).map(|one| pokes.listen(device(one))).collect();
+        assert!(ears.iter().all(Option::is_some));
+        assert!(pokes.listen(device(most)).is_none());
+        // One that listens already does so from elsewhere now.
+        ears[7] = pokes.listen(device(7));
+        assert!(ears[7].is_some());
+        ears.pop();
+        assert!(pokes.listen(device(most)).is_some());
+    }
+
+    #[test]
+    fn nobody_listens_to_an_endpoint_that_stops() {
+        let pokes = Pokes::default();
+        pokes.end();
+        assert!(pokes.listen(device(1)).is_none());
+        pokes.begin();
+        assert!(pokes.listen(device(1)).is_some());
+    }
+}

@@ -6,6 +6,7 @@
 use axum::Router;
 use axum::body::Body;
 use chrono::{DateTime, Utc};
+use device::backoff::Backoff;
 use device::link::{Link, Pieces};
 use device::live::LiveSync;
 use device::{DeviceError, SharedDevice};
@@ -13,6 +14,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use http::{Request, Response};
 use peers::{Stage, add_person};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 use tower::ServiceExt;
@@ -29,11 +31,17 @@ enum Trouble {
     Nobody,
 }
 
+/// What answers to whoever listens.
+const EVENTS: &str = "/v1/events";
+
 /// The way to the endpoint, on which something may stand, and when it was taken.
 struct Road {
     endpoint: Router,
     trouble: Mutex<Option<Trouble>>,
     taken: Mutex<Vec<Instant>>,
+    /// Only whoever listens is in trouble.
+    ears_only: bool,
+    listened: AtomicUsize,
 }
 
 impl Road {
@@ -42,6 +50,8 @@ impl Road {
             endpoint: server::http::routes(stage.endpoint.storage().clone()),
             trouble: Mutex::new(trouble),
             taken: Mutex::default(),
+            ears_only: false,
+            listened: AtomicUsize::new(0),
         }
     }
 
@@ -62,12 +72,18 @@ impl Road {
 
 impl Link for Road {
     async fn exchange(&self, request: Request<Pieces>) -> device::Result<Response<Pieces>> {
-        self.taken.lock().unwrap().push(Instant::now());
+        let listens = request.uri().path() == EVENTS;
+        match listens {
+            true => drop(self.listened.fetch_add(1, Ordering::SeqCst)),
+            false => self.taken.lock().unwrap().push(Instant::now()),
+        }
         let trouble = *self.trouble.lock().unwrap();
+        let trouble = trouble.filter(|_| listens || !self.ears_only);
         match trouble {
             Some(Trouble::Nobody) => Err(DeviceError::Unreachable("nobody".to_owned())),
             Some(Trouble::Says(status, retry_after)) => {
                 let mut answer = Response::builder().status(status);
+                answer = answer.header("content-type", "text/event-stream");
                 if let Some(seconds) = retry_after {
                     answer = answer.header("retry-after", seconds);
                 }
@@ -224,4 +240,31 @@ async fn a_tap_goes_at_once_and_a_device_without_a_connection_tries_every_minute
     let until = live.state().unwrap().retry_at.unwrap();
     let until: DateTime<Utc> = until.parse().unwrap();
     assert!(until - clock() <= chrono::TimeDelta::seconds(2));
+}
+
+/// A stream that is refused, or that ends as soon as it stands, for two hours.
+#[tokio::test]
+async fn a_device_that_may_not_listen_goes_on_syncing_and_asks_seldom() {
+    for (status, most) in [(503, 60), (200, 400)] {
+        let (_stage, device, mut road) = scene(Some(Trouble::Says(status, None))).await;
+        road.ears_only = true;
+        let (live, began) = (LiveSync::new(device), Instant::now());
+        let clock = || NOW + began.elapsed();
+        let mut backoff = Backoff::default();
+        let listening = async {
+            loop {
+                live.listen_over(&road, &mut backoff, clock).await;
+            }
+        };
+        tokio::select! {
+            () = listening => {}
+            () = go_on(&live, &road, clock, minutes(120)) => {}
+        }
+        let (listened, synced) = (road.listened.load(Ordering::SeqCst), road.requests());
+        assert!((10..=most).contains(&listened), "{status}: {listened}");
+        // Once a minute, and once for each stream that stood.
+        let stood = if status == 200 { listened } else { 0 };
+        assert!((119..=122 + stood).contains(&synced), "{status}: {synced}");
+        tokio::time::resume();
+    }
 }
