@@ -9,7 +9,10 @@ use crate::{DeviceError, Result};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::future::{BoxFuture, join, ready};
+use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use http::Response;
+use replication::digest::Digest;
 use replication::frame::{Chain, FrameKind, FrameReader, FrameWriter, encode};
 use replication::message::{Changes, Hello};
 use replication::request::{FRAME_BYTES, FRAME_HEADER, RequestLine, SYNC_PATH};
@@ -104,18 +107,22 @@ pub async fn sync_over(
     })?;
     run.count_unsent()?;
     tell(&run.progress);
+    let mut ahead = None;
     loop {
-        let pending = device.with(|opened| Ok(opened.store.pending()?))?;
-        match run.session.step(pending)? {
-            Step::Done(outcome) => return run.finish(outcome),
-            Step::Compare(told) => {
+        let step = match ahead.take() {
+            Some(step) => step,
+            None => run.step()?,
+        };
+        match step {
+            Next::Done(outcome) => return run.finish(outcome),
+            Next::Compare(told) => {
                 let own = device.with(|opened| Ok(opened.store.digest()?))?;
                 run.session.compared(own == told);
             }
-            Step::Exchange { hello, send_after } => {
-                let exchanged = run.exchange(&hello, send_after, &clock, &mut tell).await;
-                run.keep_batches(&exchanged)?;
-                run.go_on_after(exchanged)?;
+            Next::Answer(asked) => {
+                let answered = run.take_answer(asked, &clock, &mut tell).await;
+                run.keep_batches(&answered)?;
+                ahead = run.go_on_after(answered)?;
             }
         }
     }
@@ -152,14 +159,34 @@ struct Offered {
     bytes: AtomicU64,
 }
 
-impl<L: Link> Run<'_, L> {
-    async fn exchange(
-        &mut self,
-        hello: &Hello,
-        send_after: Option<Seq>,
-        clock: &impl Fn() -> DateTime<Utc>,
-        tell: &mut impl FnMut(&Progress),
-    ) -> Result<()> {
+/// What comes next, its request under way if it is one.
+enum Next<'a> {
+    Answer(Asked<'a>),
+    Compare(Digest),
+    Done(Outcome),
+}
+
+/// A request whose answer is still to be taken.
+struct Asked<'a> {
+    answer: BoxFuture<'a, Result<Response<Pieces>>>,
+    /// The answer's frames are chained to it.
+    signature: [u8; 64],
+    offered: Arc<Offered>,
+    given_up: Vec<DossierId>,
+    begun: Instant,
+}
+
+impl<'a, L: Link> Run<'a, L> {
+    fn step(&mut self) -> Result<Next<'a>> {
+        let pending = self.device.with(|opened| Ok(opened.store.pending()?))?;
+        Ok(match self.session.step(pending)? {
+            Step::Done(outcome) => Next::Done(outcome),
+            Step::Compare(told) => Next::Compare(told),
+            Step::Exchange { hello, send_after } => Next::Answer(self.ask(hello, send_after)?),
+        })
+    }
+
+    fn ask(&mut self, hello: Hello, send_after: Option<Seq>) -> Result<Asked<'a>> {
         let number = self
             .device
             .with(|opened| Ok(opened.store.next_request_number()?))?;
@@ -171,47 +198,121 @@ impl<L: Link> Run<'_, L> {
         };
         let signature = line.sign(&self.key);
         let offered = Arc::new(Offered::default());
-        let frames = self.frames(&line, hello, send_after, offered.clone());
+        let frames = self.frames(&line, &hello, send_after, offered.clone());
         let mut request = signed(&line, &signature, frames)?;
         let wish = self.batches.down.bytes(self.moved.1);
         if wish != FRAME_BYTES {
             request.headers_mut().insert(FRAME_HEADER, wish.into());
         }
-        let begun = Instant::now();
-        let mut answer = body_of(self.link.exchange(request).await?, FRAMES).await?;
+        self.request_bytes = (self.request_bytes * 2).min(LARGEST_REQUEST_BYTES);
+        Ok(Asked {
+            answer: self.link.exchange(request).boxed(),
+            signature,
+            offered,
+            given_up: hello.given_up,
+            begun: Instant::now(),
+        })
+    }
+
+    /// Takes an answer, storing each frame as it arrives. When the rest of it is here before it is
+    /// stored, the next request leaves already, so that the server works at the same time.
+    async fn take_answer(
+        &mut self,
+        asked: Asked<'a>,
+        clock: &impl Fn() -> DateTime<Utc>,
+        tell: &mut impl FnMut(&Progress),
+    ) -> Result<Option<Next<'a>>> {
+        let answer = asked.answer.await?;
+        let mut answer = body_of(answer, FRAMES).await?;
         self.session
-            .offered(Seq(offered.last.load(Ordering::SeqCst)));
-        let bytes = offered.bytes.load(Ordering::SeqCst);
-        self.batches.up = self.batches.up.after(bytes, begun.elapsed());
+            .offered(Seq(asked.offered.last.load(Ordering::SeqCst)));
+        let bytes = asked.offered.bytes.load(Ordering::SeqCst);
+        self.batches.up = self.batches.up.after(bytes, asked.begun.elapsed());
         self.moved.0 += bytes;
 
         let (begun, mut bytes) = (Instant::now(), 0);
-
-        let mut reader = FrameReader::new(Chain::start(&signature), self.server);
+        let mut reader = FrameReader::new(Chain::start(&asked.signature), self.server);
         while let Some(piece) = answer.try_next().await? {
             self.progress.bytes_received += piece.len() as u64;
             reader.push(&piece);
-            while let Some((kind, payload)) = reader.next_frame().map_err(|why| why_not(&why))? {
-                bytes += payload.len() as u64;
-                let effect = self.session.receive(kind, &payload)?;
+            let mut arrived = Vec::new();
+            let whole = loop {
+                match reader.next_frame() {
+                    Ok(Some((kind, payload))) => {
+                        bytes += payload.len() as u64;
+                        match self.session.receive(kind, &payload) {
+                            Ok(effect) => arrived.push(effect),
+                            Err(why) => break Err(why.into()),
+                        }
+                    }
+                    Ok(None) => break Ok(()),
+                    Err(why) => break Err(why_not(&why)),
+                }
+            };
+            if whole.is_ok() && self.session.has_more() && are_news_alone(&arrived) {
+                self.batches.down = self.batches.down.after(bytes, begun.elapsed());
+                self.moved.1 += bytes;
+                self.forget_given_up(&asked.given_up)?;
+                return self.store_while_asking(arrived, clock(), tell).await;
+            }
+            for effect in arrived {
                 let stands_elsewhere = self.store(effect, clock())?;
                 tell(&self.progress);
                 if stands_elsewhere {
-                    return self.restart();
+                    return self.restart().map(|()| None);
                 }
             }
+            whole?;
         }
         self.session.end_of_answer()?;
         self.batches.down = self.batches.down.after(bytes, begun.elapsed());
         self.moved.1 += bytes;
+        self.forget_given_up(&asked.given_up)?;
+        Ok(None)
+    }
+
+    /// Sends the next request, then stores the rest of the answer before it while the server works.
+    async fn store_while_asking(
+        &mut self,
+        arrived: Vec<Effect>,
+        now: DateTime<Utc>,
+        tell: &mut impl FnMut(&Progress),
+    ) -> Result<Option<Next<'a>>> {
+        let wants = self
+            .device
+            .with(|opened| Ok(!opened.store.pending()?.want.is_empty()))?;
+        let mut next = match wants {
+            // What is stored may complete a dossier that is fetched whole.
+            true => None,
+            false => Some(self.step()?),
+        };
+        let storing = async {
+            for effect in arrived {
+                // The request gets to leave first.
+                tokio::task::yield_now().await;
+                self.store(effect, now)?;
+                tell(&self.progress);
+            }
+            Result::Ok(())
+        };
+        match &mut next {
+            Some(Next::Answer(asked)) => {
+                let (stored, answer) = join(storing, &mut asked.answer).await;
+                stored?;
+                asked.answer = ready(answer).boxed();
+            }
+            _ => storing.await?,
+        }
+        Ok(next)
+    }
+
+    fn forget_given_up(&self, given_up: &[DossierId]) -> Result<()> {
         self.device
-            .with(|opened| Ok(opened.store.forget_given_up(&hello.given_up)?))?;
-        self.request_bytes = (self.request_bytes * 2).min(LARGEST_REQUEST_BYTES);
-        Ok(())
+            .with(|opened| Ok(opened.store.forget_given_up(given_up)?))
     }
 
     /// Keeps what the exchange taught of the link for the next sync.
-    fn keep_batches(&mut self, exchanged: &Result<()>) -> Result<()> {
+    fn keep_batches<T>(&mut self, exchanged: &Result<T>) -> Result<()> {
         if let Err(DeviceError::Unreachable(_)) = exchanged {
             let Batches { up, down } = self.batches;
             self.batches = Batches {
@@ -356,7 +457,7 @@ impl<L: Link> Run<'_, L> {
 
     /// Two refusals say that this device was restored from a backup: it goes on from a greater
     /// request number, or asks what the server has under its numbers.
-    fn go_on_after(&mut self, exchanged: Result<()>) -> Result<()> {
+    fn go_on_after(&mut self, exchanged: Result<Option<Next<'a>>>) -> Result<Option<Next<'a>>> {
         let code = match &exchanged {
             Err(DeviceError::Server { code, .. }) => code.clone(),
             _ => return exchanged,
@@ -367,12 +468,13 @@ impl<L: Link> Run<'_, L> {
                 let count = *SKIPPED_REQUESTS.get(self.skipped).ok_or(why)?;
                 self.skipped += 1;
                 self.device
-                    .with(|opened| Ok(opened.store.skip_request_numbers(count)?))
+                    .with(|opened| Ok(opened.store.skip_request_numbers(count)?))?;
+                Ok(None)
             }
             ("seq_reused", Err(why)) => {
                 self.spend_restart(why)?;
                 self.session.behind();
-                Ok(())
+                Ok(None)
             }
             (_, other) => other,
         }
@@ -408,6 +510,17 @@ impl<L: Link> Run<'_, L> {
             healed: self.healed,
         })
     }
+}
+
+/// True when storing these changes nothing that the next request depends on: the session knows
+/// already how far they come.
+fn are_news_alone(arrived: &[Effect]) -> bool {
+    let fits = |effect: &Effect| match effect {
+        Effect::Feed(feed) => feed.access.is_empty(),
+        Effect::Ended { .. } => true,
+        _ => false,
+    };
+    arrived.len() > 1 && arrived.iter().all(fits)
 }
 
 /// An answer that is no frame at all came from something else than our server.

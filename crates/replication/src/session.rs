@@ -329,6 +329,11 @@ impl Session {
         })
     }
 
+    /// True after the end of an answer that was not all.
+    pub fn has_more(&self) -> bool {
+        self.expect == Expect::Nothing && self.ended == Some(Ending::More)
+    }
+
     /// Says that the answer's bytes are over.
     pub fn end_of_answer(&self) -> Result<(), SessionError> {
         match self.expect {

@@ -80,7 +80,7 @@ pub fn plant(filter: Option<&str>, tally: &mut Tally) {
     if bugs.is_empty() {
         return;
     }
-    let programs = match Step::run("Planted bugs: build", || build(&bugs)) {
+    let programs = match Step::run("Planted bugs: build", build) {
         Ok(programs) => programs,
         Err(failure) => return tally.fail(&failure),
     };
@@ -109,13 +109,14 @@ fn list() -> Result<Vec<Bug>, Failure> {
     }
 }
 
-fn build(bugs: &[Bug]) -> Result<Vec<TestProgram>, Failure> {
-    let packages: BTreeSet<&str> = bugs.iter().map(|bug| bug.check.package.as_str()).collect();
-    let mut arguments = vec!["--all-targets", "--features", "meedoen-simulation/planted"];
-    for package in packages.iter().chain(&["meedoen-simulation"]) {
-        arguments.extend(["--package", package]);
-    }
-    programs::built(&arguments)
+/// With the features of the other builds beside it, so that only what bugs are planted in is built anew.
+fn build() -> Result<Vec<TestProgram>, Failure> {
+    programs::built(&[
+        "--workspace",
+        "--tests",
+        "--features",
+        "meedoen-simulation/planted",
+    ])
 }
 
 fn passes_without(check: &Check, programs: &[TestProgram]) -> Result<(), Failure> {

@@ -3,10 +3,11 @@
 use crate::console::Step;
 use crate::display::Display;
 use crate::failure::Failure;
+use crate::fuzz;
+use crate::planted;
 use crate::test::Tally;
-use crate::tools;
+use crate::test::programs::{self, TestProgram};
 use clap::Args;
-use std::process::Command;
 
 /// Which long checks to run.
 #[derive(Debug, Args)]
@@ -21,162 +22,185 @@ pub struct Options {
 /// A check that `test` runs shorter.
 struct Check {
     name: &'static str,
-    /// What cargo runs.
-    cargo: &'static [&'static str],
-    /// How long it is, in the words of the check.
-    variables: &'static [(&'static str, &'static str)],
-    /// Drives the app in a window.
-    needs_display: bool,
+    runs: Runs,
 }
 
-const fn check(
+/// What a check runs.
+enum Runs {
+    /// The tests of these names in the programs of these names: "" is all.
+    Tests {
+        package: &'static str,
+        program: &'static str,
+        filter: &'static str,
+        /// How long it is, in the words of the check.
+        variables: &'static [(&'static str, &'static str)],
+    },
+    /// Every planted bug.
+    Planted,
+    /// Each decoder for so many seconds.
+    Fuzz(u32),
+}
+
+const fn tests(
     name: &'static str,
-    cargo: &'static [&'static str],
+    package: &'static str,
+    program: &'static str,
+    filter: &'static str,
     variables: &'static [(&'static str, &'static str)],
 ) -> Check {
     Check {
         name,
-        cargo,
-        variables,
-        needs_display: false,
+        runs: Runs::Tests {
+            package,
+            program,
+            filter,
+            variables,
+        },
     }
 }
 
 /// All of them, the shortest first.
 const CHECKS: [Check; 10] = [
-    check(
-        "upgrade",
-        &[
-            "test",
-            "--release",
-            "-p",
-            "meedoen-faults",
-            "--test",
-            "all",
-            "upgrade",
-        ],
-        &[],
-    ),
-    check(
+    tests("upgrade", "meedoen-faults", "all", "upgrade", &[]),
+    tests(
         "bit flips",
-        &[
-            "test",
-            "--release",
-            "-p",
-            "meedoen-faults",
-            "--test",
-            "all",
-            "bit_flips",
-        ],
+        "meedoen-faults",
+        "all",
+        "bit_flips",
         &[("MEEDOEN_FLIPS", "10000"), ("MEEDOEN_LOG_FLIPS", "2000")],
     ),
-    check(
+    tests(
         "bad peers",
-        &["test", "--release", "-p", "meedoen-peers"],
+        "meedoen-peers",
+        "",
+        "",
         &[("MEEDOEN_ROUNDS", "200")],
     ),
-    check(
+    tests(
         "power cuts",
-        &[
-            "test",
-            "--release",
-            "-p",
-            "meedoen-faults",
-            "--test",
-            "all",
-            "power_cut",
-        ],
+        "meedoen-faults",
+        "all",
+        "power_cut",
         &[("MEEDOEN_CUTS", "100000")],
     ),
-    check(
+    tests(
         "failing calls and memory",
-        &[
-            "test",
-            "--release",
-            "-p",
-            "meedoen-faults",
-            "--test",
-            "all",
-            "failing",
-        ],
+        "meedoen-faults",
+        "all",
+        "failing",
         &[("MEEDOEN_FAILING", "all")],
     ),
-    check(
+    tests(
         "interleavings",
-        &[
-            "test",
-            "--release",
-            "-p",
-            "meedoen-simulation",
-            "--test",
-            "interleavings",
-        ],
+        "meedoen-simulation",
+        "interleavings",
+        "",
         &[],
     ),
-    check(
+    tests(
         "histories",
-        &[
-            "test",
-            "--release",
-            "-p",
-            "meedoen-simulation",
-            "--test",
-            "histories",
-        ],
+        "meedoen-simulation",
+        "histories",
+        "",
         &[("MEEDOEN_HISTORIES", "250000")],
     ),
+    tests(
+        "kills",
+        programs::JOURNEYS,
+        "killed",
+        "",
+        &[("MEEDOEN_KILLS", "1000")],
+    ),
     Check {
-        needs_display: true,
-        // The app's own build: a journey tests what `run` starts.
-        ..check(
-            "kills",
-            &[
-                "test",
-                "-p",
-                "meedoen-tests",
-                "--test",
-                "sigkill",
-                "--",
-                "--test-threads=1",
-                "--nocapture",
-            ],
-            &[("MEEDOEN_KILLS", "1000")],
-        )
+        name: "planted bugs",
+        runs: Runs::Planted,
     },
-    check("planted bugs", &["xtask", "planted"], &[]),
-    check("fuzz", &["xtask", "fuzz", "--seconds", "3600"], &[]),
+    Check {
+        name: "fuzz",
+        runs: Runs::Fuzz(3600),
+    },
 ];
 
-impl Check {
-    fn command_line(&self) -> String {
-        let variables = self
-            .variables
-            .iter()
-            .map(|(name, value)| format!("{name}={value} "));
-        format!(
-            "{}cargo {}",
-            variables.collect::<String>(),
-            self.cargo.join(" ")
-        )
+impl Runs {
+    /// What it does, in a line.
+    fn describe(&self) -> String {
+        match self {
+            Runs::Tests {
+                package,
+                program,
+                filter,
+                variables,
+            } => {
+                let set = variables
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value}"));
+                let words = [*package, *program, *filter];
+                let words = words.into_iter().filter(|word| !word.is_empty());
+                let words: Vec<String> = set.chain(words.map(str::to_owned)).collect();
+                words.join(" ")
+            }
+            Runs::Planted => "each planted bug".to_owned(),
+            Runs::Fuzz(seconds) => format!("each decoder, {seconds} s"),
+        }
     }
 
-    fn run(&self) -> Result<(), Failure> {
-        let display = match self.needs_display {
-            true => Some(Display::start()?),
-            false => None,
-        };
-        let mut command = self.command();
-        command.envs(display.iter().flat_map(Display::environment));
-        tools::finish(&mut command, self.name)
+    fn run(&self, tally: &mut Tally) -> Result<(), Failure> {
+        match self {
+            Runs::Tests {
+                package,
+                program,
+                filter,
+                variables,
+            } => {
+                let filter = Some(*filter).filter(|filter| !filter.is_empty());
+                let mut ran = 0;
+                for test in built(package)?.iter().filter(|test| {
+                    test.is(package, program) || (program.is_empty() && test.is_of(package))
+                }) {
+                    let counts = run_long(test, filter, variables)?;
+                    ran += counts.passed + counts.failed;
+                    *tally += counts;
+                }
+                match ran {
+                    0 => Err(Failure::new(format!("no test of {package} ran"))),
+                    _ => Ok(()),
+                }
+            }
+            Runs::Planted => {
+                planted::plant(None, tally);
+                Ok(())
+            }
+            Runs::Fuzz(seconds) => {
+                fuzz::fuzz(*seconds, None, tally);
+                Ok(())
+            }
+        }
     }
+}
 
-    fn command(&self) -> Command {
-        let mut command = tools::cargo_command();
-        command
-            .args(self.cargo)
-            .envs(self.variables.iter().copied());
-        command
+/// The journeys drive the app as `run` starts it; all else is optimised, to get further in an hour.
+fn built(package: &str) -> Result<Vec<TestProgram>, Failure> {
+    match package {
+        programs::JOURNEYS => programs::all(),
+        _ => programs::built(&["--profile", "soak", "--package", package]),
     }
+}
+
+fn run_long(
+    test: &TestProgram,
+    filter: Option<&str>,
+    variables: &[(&'static str, &'static str)],
+) -> Result<Tally, Failure> {
+    let display = match test.is_journey() {
+        true => Some(Display::start()?),
+        false => None,
+    };
+    let mut environment: Vec<(&str, String)> = variables
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()))
+        .collect();
+    environment.extend(display.iter().flat_map(Display::environment));
+    test.run(filter, &environment)
 }
 
 /// Runs the checks; the last line says how many passed and failed.
@@ -187,13 +211,17 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     });
     if options.list {
         for check in wanted {
-            println!("{:26}{}", check.name, check.command_line());
+            println!("{:26}{}", check.name, check.runs.describe());
         }
         return Ok(());
     }
     let mut tally = Tally::default();
     for check in wanted {
-        tally.count(Step::run(check.name, || check.run()));
+        let step = Step::begin(check.name);
+        if let Err(failure) = check.runs.run(&mut tally) {
+            tally.fail(&failure);
+        }
+        step.end();
     }
     tally.close()
 }

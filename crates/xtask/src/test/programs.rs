@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The crate whose integration tests drive the app.
-const JOURNEYS: &str = "meedoen-tests";
+pub const JOURNEYS: &str = "meedoen-tests";
 
 /// One test program.
 #[derive(Debug)]
@@ -100,6 +100,11 @@ impl TestProgram {
     /// True for a program that needs a display.
     pub fn is_journey(&self) -> bool {
         self.package == JOURNEYS && self.is_integration
+    }
+
+    /// True for every program of this package.
+    pub fn is_of(&self, package: &str) -> bool {
+        self.package == package
     }
 
     /// True for this program of this package.
