@@ -5,7 +5,7 @@ use crate::query::StoredRecord;
 use chrono::DateTime;
 use domain::value::Value;
 use replication::{DossierId, RecordId, RecordState};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
@@ -57,6 +57,20 @@ fn remove_rows(connection: &Connection, record: RecordId) -> Result<()> {
     Ok(())
 }
 
+/// Changes a row, or makes it. `INSERT OR REPLACE` would do both, but keeps a copy of each page it
+/// touches in case it fails half-way, which costs more than the row.
+pub(crate) fn put_row(
+    connection: &Connection,
+    change: &str,
+    make: &str,
+    values: &[&dyn ToSql],
+) -> Result<()> {
+    if connection.prepare_cached(change)?.execute(values)? == 0 {
+        connection.prepare_cached(make)?.execute(values)?;
+    }
+    Ok(())
+}
+
 fn put_open_texts(connection: &Connection, record: &StoredRecord, seen: bool) -> Result<()> {
     let Some(kind) = domain::kinds::kind(&record.kind) else {
         return Ok(());
@@ -80,20 +94,21 @@ fn put_open_texts(connection: &Connection, record: &StoredRecord, seen: bool) ->
 
 fn put_person(connection: &Connection, record: RecordId, state: &RecordState) -> Result<()> {
     let name = text(state, "name");
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO person (record, name, folded_name, birth_year, village, team)
+    put_row(
+        connection,
+        "UPDATE person SET name = ?2, folded_name = ?3, birth_year = ?4, village = ?5, team = ?6
+             WHERE record = ?1",
+        "INSERT INTO person (record, name, folded_name, birth_year, village, team)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![
+        params![
             record.0,
             name,
             fold(name),
             state.value("birth_year").as_int().unwrap_or(0),
             text(state, "village"),
             id(state, "team").unwrap_or_default(),
-        ])?;
-    Ok(())
+        ],
+    )
 }
 
 fn put_conversation(
@@ -104,20 +119,21 @@ fn put_conversation(
 ) -> Result<()> {
     let at = text(state, "at");
     let moment = DateTime::parse_from_rfc3339(at).map_or(0, |moment| moment.timestamp());
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO conversation (record, person, coach, at, moment, status)
+    put_row(
+        connection,
+        "UPDATE conversation SET person = ?2, coach = ?3, at = ?4, moment = ?5, status = ?6
+             WHERE record = ?1",
+        "INSERT INTO conversation (record, person, coach, at, moment, status)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![
+        params![
             record.0,
             id(state, "person").unwrap_or(dossier.0),
             id(state, "coach").unwrap_or_default(),
             at,
             moment,
             text(state, "status"),
-        ])?;
-    Ok(())
+        ],
+    )
 }
 
 fn put_next_step(
@@ -126,30 +142,34 @@ fn put_next_step(
     dossier: DossierId,
     state: &RecordState,
 ) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO next_step (record, person, due, done) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![
+    put_row(
+        connection,
+        "UPDATE next_step SET person = ?2, due = ?3, done = ?4
+             WHERE record = ?1",
+        "INSERT INTO next_step (record, person, due, done)
+             VALUES (?1, ?2, ?3, ?4)",
+        params![
             record.0,
             dossier.0,
             text(state, "on"),
             state.value("done").is_true(),
-        ])?;
-    Ok(())
+        ],
+    )
 }
 
 fn put_attendance(connection: &Connection, record: RecordId, state: &RecordState) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO attendance (record, session, person) VALUES (?1, ?2, ?3)",
-        )?
-        .execute(params![
+    put_row(
+        connection,
+        "UPDATE attendance SET session = ?2, person = ?3
+             WHERE record = ?1",
+        "INSERT INTO attendance (record, session, person)
+             VALUES (?1, ?2, ?3)",
+        params![
             record.0,
             id(state, "session").unwrap_or_default(),
             id(state, "person").unwrap_or_default(),
-        ])?;
-    Ok(())
+        ],
+    )
 }
 
 fn text<'s>(state: &'s RecordState, field: &str) -> &'s str {

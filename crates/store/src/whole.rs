@@ -2,6 +2,7 @@
 //! staged, and takes the place of what is here in one go, with unsent changes on top.
 
 use crate::apply::{Applier, read_dossier};
+use crate::projection::put_row;
 use crate::{Result, Store, access};
 use planted::planted;
 use replication::message::{Dossiers, Part, Snapshot, Want};
@@ -232,15 +233,12 @@ pub(crate) fn put_feed_change(
     position: Position,
     change: &Change,
 ) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO feed_change (position, record, body) VALUES (?1, ?2, ?3)",
-        )?
-        .execute(params![
-            position.0.cast_signed(),
-            change.record.0,
-            change.encode()
-        ])?;
+    put_row(
+        connection,
+        "UPDATE feed_change SET record = ?2, body = ?3 WHERE position = ?1",
+        "INSERT INTO feed_change (position, record, body) VALUES (?1, ?2, ?3)",
+        params![position.0.cast_signed(), change.record.0, change.encode()],
+    )?;
     let name = params![change.id.device.0, change.id.seq.0.cast_signed()];
     let orphan: Option<Vec<u8>> = connection
         .prepare_cached("SELECT body FROM orphan_change WHERE device = ?1 AND seq = ?2")?
