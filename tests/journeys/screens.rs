@@ -101,6 +101,18 @@ fn talk(inspection: &mut Inspection, app: &App) -> Result<(), Failure> {
         app.open_card(card)?;
         inspection.inspect(app, &format!("{number}-talk-{card}"), sign)?;
     }
+    app.tap("more")?;
+    let more = [
+        ("companions", "companion-tolk"),
+        ("health", "web"),
+        ("zrm", "zrm-counts"),
+        ("soft", "card-soft"),
+        ("barriers", "card-barriers"),
+    ];
+    for (number, (card, sign)) in (25..).zip(more) {
+        app.open_card(card)?;
+        inspection.inspect(app, &format!("{number}-talk-{card}"), sign)?;
+    }
     app.tap("finish-later")?;
     inspection.inspect(app, "30-today-unfinished", "nav-today")
 }

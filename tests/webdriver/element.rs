@@ -11,6 +11,10 @@ pub(super) const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub mod keys {
     /// To the next field.
     pub const TAB: &str = "\u{e004}";
+    /// One letter, or one mark of a slider, to the left.
+    pub const LEFT: &str = "\u{e012}";
+    /// The same to the right.
+    pub const RIGHT: &str = "\u{e014}";
     /// Enter.
     pub const ENTER: &str = "\u{e007}";
     /// Away from here.

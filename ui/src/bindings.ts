@@ -422,6 +422,34 @@ last: LastHindrance | null }
  */
 export type Changed = { dossiers: string[] }
 /**
+ * Somebody else who may be in the room.
+ */
+export type Companion = { 
+/**
+ * The companion's record.
+ */
+ref: RecordRef; 
+/**
+ * Code of what they are to the person.
+ */
+role: string; 
+/**
+ * In the room.
+ */
+there: Field; 
+/**
+ * Of an interpreter: who.
+ */
+name: Field; 
+/**
+ * Of an interpreter: code of the language.
+ */
+language: Field; 
+/**
+ * Of an interpreter: a child.
+ */
+minor: Field }
+/**
  * A text with several versions.
  */
 export type Conflict = { 
@@ -525,6 +553,10 @@ ladder: LadderField;
  * What happens next.
  */
 nextStep: NextStep; 
+/**
+ * What stands under *Meer*.
+ */
+more: More; 
 /**
  * The coach who held it.
  */
@@ -698,6 +730,10 @@ ref: RecordRef;
  */
 step: Field; 
 /**
+ * The same step as before, more firmly.
+ */
+firmer: Field; 
+/**
  * The step of an earlier talk.
  */
 last: LadderPoint | null }
@@ -712,7 +748,11 @@ on: string;
 /**
  * 1 to 6.
  */
-step: number }
+step: number; 
+/**
+ * The same step as before, more firmly.
+ */
+firmer: boolean }
 /**
  * A hindrance of an earlier talk.
  */
@@ -737,6 +777,18 @@ on: string;
  * The note.
  */
 text: string }
+/**
+ * A score of an earlier talk.
+ */
+export type LastScore = { 
+/**
+ * When, RFC 3339.
+ */
+on: string; 
+/**
+ * The score.
+ */
+score: number }
 /**
  * What was said in earlier talks.
  */
@@ -777,6 +829,42 @@ since: string | null }
  * The coach whose device this is.
  */
 export type Me = { id: string; name: string; team: string; municipality: string; server: string }
+/**
+ * What stands under *Meer*.
+ */
+export type More = { 
+/**
+ * The thirteen domains of the zelfredzaamheid-matrix.
+ */
+zrm: ScoreField[]; 
+/**
+ * The version of the matrix.
+ */
+zrmVersion: string; 
+/**
+ * The talk is recent enough to be scored.
+ */
+zrmCounts: boolean; 
+/**
+ * The six dimensions of positive health.
+ */
+health: ScoreField[]; 
+/**
+ * How far the person takes part, 0 to 10.
+ */
+takingPart: Field; 
+/**
+ * What goes how.
+ */
+soft: ScoreField[]; 
+/**
+ * Who else may be in the room.
+ */
+companions: Companion[]; 
+/**
+ * The hindrances that are asked at no theme.
+ */
+barriers: BarrierField[] }
 /**
  * What is filled in for a new person.
  */
@@ -990,6 +1078,26 @@ export type Saved = {
  * What the field's editor has seen from here on.
  */
 seen: string[] }
+/**
+ * One score of a list of them.
+ */
+export type ScoreField = { 
+/**
+ * The score's record.
+ */
+ref: RecordRef; 
+/**
+ * Code of the domain, dimension or result.
+ */
+code: string; 
+/**
+ * The score.
+ */
+score: Field; 
+/**
+ * The score of an earlier talk, of the same version of the instrument.
+ */
+last: LastScore | null }
 /**
  * Work that was set apart, as a coach thinks of it: a talk, a person.
  */

@@ -4,6 +4,7 @@ mod conversation;
 mod dossier;
 mod field;
 mod history;
+mod more;
 mod people;
 mod set_apart;
 mod sync_state;
@@ -17,6 +18,7 @@ pub use dossier::{
 };
 pub use field::{Field, FieldValue, RecordRef, Saved, Version};
 pub use history::{FieldHistory, PastValue, ValueStanding};
+pub use more::{Companion, LastScore, More, ScoreField};
 pub use people::{NewPerson, PersonRow};
 pub use set_apart::{SetApart, SetApartText};
 pub use sync_state::{Conflict, SyncState, Waiting};

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod attendance;
 pub mod barrier;
 pub mod coach;
+pub mod companion;
 pub mod consent;
 pub mod conversation;
 pub mod goal;
@@ -18,6 +19,7 @@ pub mod person;
 pub mod private_note;
 pub mod referral;
 pub mod signature;
+pub mod soft_result;
 pub mod team;
 pub mod theme_note;
 pub mod word;
@@ -39,6 +41,8 @@ pub const ALL: &[&Kind] = &[
     &ladder_step::KIND,
     &zrm_score::KIND,
     &health_score::KIND,
+    &soft_result::KIND,
+    &companion::KIND,
     &goal::KIND,
     &next_step::KIND,
     &agreement::KIND,

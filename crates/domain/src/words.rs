@@ -5,7 +5,7 @@ mod tables;
 mod themes;
 
 pub use slug::{is_code, slug};
-pub use themes::{HEALTH_THEMES, barriers_of_theme};
+pub use themes::{HEALTH_THEMES, barriers_apart, barriers_of_theme};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

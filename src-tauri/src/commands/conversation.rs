@@ -36,7 +36,7 @@ pub(crate) async fn begin_conversation(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn conversation(app: State<'_, App>, id: Uuid) -> Answer<Conversation> {
-    app.with(|opened| opened.conversation(id))
+    app.with(|opened| opened.conversation(id, Utc::now()))
 }
 
 #[tauri::command]

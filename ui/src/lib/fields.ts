@@ -2,4 +2,5 @@
 export const fieldNames = {
   birthYear: "birth_year",
   notDiscussed: "not_discussed",
+  takingPart: "taking_part",
 } as const;

@@ -19,6 +19,7 @@ const lists: Record<string, string> = {
   funding: "funding",
   to: "referral_to",
   status: "referral_status",
+  language: "language",
 };
 
 /** The word list of the code that tells a record from others of its kind. */
@@ -29,6 +30,8 @@ const keys: Record<string, string> = {
   health_score: "health_dimension",
   signature: "signed_by",
   consent: "referral_to",
+  soft_result: "soft_result",
+  companion: "present",
 };
 
 /** A stored value in words. */
@@ -36,6 +39,8 @@ export function writeValue(kind: string, field: string, value: FieldValue): stri
   if (value === null || value === "") return t("history-empty");
   if (typeof value === "boolean") return value ? t("yes") : t("no");
   if (field === "hindrance") return find(`hindrance-${value}`) ?? String(value);
+  if (kind === "soft_result") return find(`soft-score-${value}`) ?? String(value);
+  if (kind === "zrm_score" && field === "score") return `${value} ${find(`zrm-score-${value}`) ?? ""}`;
   if (field === "step" && typeof value === "number") return `${value} ${ladderStep(value)}`;
   if (typeof value === "string") {
     if (field === "on") return longDay(value);

@@ -1,6 +1,7 @@
 //! Gesprek: beginning, filling in, closing and amending a talk.
 
 use super::field::{Field, RecordRef, id, number, text, texts};
+use super::more::More;
 use super::theme::{Around, LadderField, LadderPoint, Theme};
 use super::town::Town;
 use crate::opened::{Opened, new_id};
@@ -56,6 +57,8 @@ pub struct Conversation {
     pub ladder: LadderField,
     /// What happens next.
     pub next_step: NextStep,
+    /// What stands under *Meer*.
+    pub more: More,
     /// The coach who held it.
     pub by: String,
     /// That is this coach.
@@ -185,7 +188,7 @@ impl Opened {
     }
 
     /// A talk as the screen shows it.
-    pub fn conversation(&self, talk: Uuid) -> Result<Conversation> {
+    pub fn conversation(&self, talk: Uuid, now: DateTime<Utc>) -> Result<Conversation> {
         let record = self.conversation_record(talk)?;
         let town = self.town()?;
         let person = record.dossier.0;
@@ -227,6 +230,7 @@ impl Opened {
             themes,
             ladder: self.ladder(&around)?,
             next_step: self.next_step(&around)?,
+            more: self.more(&around, &record, now)?,
             by: coach
                 .and_then(|coach| town.coach(coach))
                 .unwrap_or_default()
@@ -249,11 +253,14 @@ impl Opened {
     fn ladder(&self, around: &Around<'_>) -> Result<LadderField> {
         let step_id = |talk| only_child_id(talk, "ladder_step");
         let record = around.child(step_id(around.talk));
-        let last = around.last(step_id, |step| number(step, "step"));
+        let last = around.last(step_id, |step| {
+            Some((number(step, "step")?, step.state.value("firmer").is_true()))
+        });
         Ok(LadderField {
             r#ref: around.child_ref("ladder_step", step_id(around.talk), None),
             step: self.field(around.town, "ladder_step", record, "step")?,
-            last: last.map(|(on, step)| LadderPoint { on, step }),
+            firmer: self.field(around.town, "ladder_step", record, "firmer")?,
+            last: last.map(|(on, (step, firmer))| LadderPoint { on, step, firmer }),
         })
     }
 

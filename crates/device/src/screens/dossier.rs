@@ -386,6 +386,7 @@ fn ladder(file: &File<'_>) -> Vec<LadderPoint> {
         Some(LadderPoint {
             on: owned(text(talk, "at")),
             step: number(step, "step")?,
+            firmer: step.state.value("firmer").is_true(),
         })
     };
     file.talks.iter().rev().filter_map(point).collect()

@@ -5,6 +5,7 @@ use crate::opened::Opened;
 use crate::{DeviceError, Result};
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::kinds;
+use domain::kinds::zrm_score;
 use domain::value::Value;
 use replication::{ChangeId, DossierId, RecordId};
 use serde::{Deserialize, Serialize};
@@ -252,6 +253,10 @@ fn birth_fields(target: &RecordRef) -> Result<Vec<FieldEdit>> {
     }
     if let (Some(field), Some(code)) = (kind.natural_key, &target.code) {
         set(field, code.clone());
+    }
+    // A score says for ever which version of its instrument it is of.
+    if kind.name == zrm_score::KIND.name {
+        set("version", zrm_score::VERSION.to_owned());
     }
     if kind.parent != Some("person") && kind.field("person").is_some() {
         set("person", target.dossier.to_string());

@@ -73,6 +73,8 @@ pub struct LadderField {
     pub r#ref: RecordRef,
     /// 1 to 6.
     pub step: Field,
+    /// The same step as before, more firmly.
+    pub firmer: Field,
     /// The step of an earlier talk.
     pub last: Option<LadderPoint>,
 }
@@ -85,6 +87,8 @@ pub struct LadderPoint {
     pub on: String,
     /// 1 to 6.
     pub step: i32,
+    /// The same step as before, more firmly.
+    pub firmer: bool,
 }
 
 /// The records of one dossier, with the earlier talks of the one on screen, newest first.
@@ -142,15 +146,7 @@ impl Opened {
         let field = |name| self.field(around.town, "theme_note", note, name);
         let mut barriers = Vec::new();
         for kind in barriers_of_theme(theme) {
-            let barrier_id = |talk| natural_id(talk, "barrier", kind);
-            let record = around.child(barrier_id(around.talk));
-            let last = around.last(barrier_id, |barrier| number(barrier, "hindrance"));
-            barriers.push(BarrierField {
-                r#ref: around.child_ref("barrier", barrier_id(around.talk), Some(kind)),
-                kind: (*kind).to_owned(),
-                hindrance: self.field(around.town, "barrier", record, "hindrance")?,
-                last: last.map(|(on, hindrance)| LastHindrance { on, hindrance }),
-            });
+            barriers.push(self.barrier(around, kind)?);
         }
         let last_note = around.last(note_id, |note| texts(note, "note"));
         Ok(Theme {
@@ -161,6 +157,19 @@ impl Opened {
             not_discussed: field("not_discussed")?,
             barriers,
             last_note: last_note.map(|(on, text)| LastNote { on, text }),
+        })
+    }
+
+    /// One hindrance of the talk on screen.
+    pub(crate) fn barrier(&self, around: &Around<'_>, kind: &str) -> Result<BarrierField> {
+        let barrier_id = |talk| natural_id(talk, "barrier", kind);
+        let record = around.child(barrier_id(around.talk));
+        let last = around.last(barrier_id, |barrier| number(barrier, "hindrance"));
+        Ok(BarrierField {
+            r#ref: around.child_ref("barrier", barrier_id(around.talk), Some(kind)),
+            kind: kind.to_owned(),
+            hindrance: self.field(around.town, "barrier", record, "hindrance")?,
+            last: last.map(|(on, hindrance)| LastHindrance { on, hindrance }),
         })
     }
 }

@@ -19,6 +19,8 @@ pub const KIND: Kind = Kind {
         field("company", Shape::Code(WordList::Company)),
         field("wish", Shape::FreeText),
         field("strengths", Shape::FreeText),
+        // How far the person takes part, by the person: 0 not at all, 10 fully.
+        field("taking_part", Shape::Int(0, 10)),
         field("closed_at", Shape::Moment),
     ],
 };

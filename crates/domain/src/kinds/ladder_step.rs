@@ -21,5 +21,7 @@ pub const KIND: Kind = Kind {
     fields: &[
         field("conversation", Shape::Record),
         field("step", Shape::Int(1, 6)),
+        // The same step as before, and the person stands on it more firmly.
+        field("firmer", Shape::Bool),
     ],
 };

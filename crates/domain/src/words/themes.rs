@@ -1,5 +1,7 @@
 //! Which questions belong to which theme.
 
+use super::WordList;
+
 /// The two themes of every conversation, which no municipality can retire.
 pub const HEALTH_THEMES: [&str; 2] = ["lichamelijke_gezondheid", "geestelijke_gezondheid"];
 
@@ -16,10 +18,21 @@ pub fn barriers_of_theme(theme: &str) -> &'static [&'static str] {
     }
 }
 
+/// The barriers that belong to no theme, and are asked apart.
+pub fn barriers_apart() -> impl Iterator<Item = &'static str> {
+    let at_a_theme = |barrier: &str| {
+        let themes = WordList::Theme.words().iter();
+        themes
+            .flat_map(|theme| barriers_of_theme(theme.code))
+            .any(|asked| *asked == barrier)
+    };
+    let all = WordList::Barrier.words().iter().map(|word| word.code);
+    all.filter(move |barrier| !at_a_theme(barrier))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::WordList;
 
     #[test]
     fn themes_and_their_barriers_exist() {
@@ -39,5 +52,12 @@ mod tests {
                 .iter()
                 .all(|theme| WordList::Theme.label_of(theme).is_some())
         );
+    }
+
+    #[test]
+    fn every_barrier_is_asked_once() {
+        let apart: Vec<_> = barriers_apart().collect();
+        assert_eq!(apart.len() + 6, WordList::Barrier.words().len());
+        assert!(apart.contains(&"verslaving") && !apart.contains(&"taal"));
     }
 }
