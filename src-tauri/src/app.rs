@@ -55,10 +55,20 @@ impl App {
         &self,
         act: impl FnOnce(&mut device::Opened) -> device::Result<T>,
     ) -> Result<T, AppError> {
+        if !self.is_hidden() {
+            self.touch();
+        }
+        self.with_unseen(act)
+    }
+
+    /// The same, when it is no sign that the coach is there.
+    pub(crate) fn with_unseen<T>(
+        &self,
+        act: impl FnOnce(&mut device::Opened) -> device::Result<T>,
+    ) -> Result<T, AppError> {
         if self.is_hidden() {
             return Err(device::DeviceError::Locked.into());
         }
-        self.touch();
         Ok(self.device.with(act)?)
     }
 

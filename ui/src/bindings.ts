@@ -193,6 +193,47 @@ async dossier(person: string) : Promise<Result<Dossier, AppError>> {
 }
 },
 /**
+ * Scores over time.
+ */
+async progress(person: string) : Promise<Result<Progress, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("progress", { person }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * What came of it.
+ */
+async outcomes(person: string) : Promise<Result<Outcomes, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("outcomes", { person }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async addOutcome(person: string, kind: string, on: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("add_outcome", { person, kind, on }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * With no reason the file is opened again.
+ */
+async closeDossier(person: string, reason: string | null) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("close_dossier", { person, reason }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
  * What a dossier, or one talk in it, held before.
  */
 async dossierHistory(person: string, talk: string | null) : Promise<Result<FieldHistory[], AppError>> {
@@ -238,6 +279,36 @@ async addTheme(conversation: string, theme: string) : Promise<Result<Theme, AppE
 async closeConversation(id: string, status: string) : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("close_conversation", { id, status }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * A planned talk did not take place.
+ */
+async missConversation(id: string, reason: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("miss_conversation", { id, reason }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async addBriefContact(person: string, note: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("add_brief_contact", { person, note }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Time goes by with a talk on screen. It is no sign of the coach.
+ */
+async spendTime(id: string, seconds: number) : Promise<Result<number, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("spend_time", { id, seconds }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -422,6 +493,18 @@ last: LastHindrance | null }
  */
 export type Changed = { dossiers: string[] }
 /**
+ * A coach of the same team.
+ */
+export type Colleague = { 
+/**
+ * The coach's name.
+ */
+name: string; 
+/**
+ * The coach.
+ */
+id: string }
+/**
  * Somebody else who may be in the room.
  */
 export type Companion = { 
@@ -506,7 +589,7 @@ firstName: string;
  */
 village: string; 
 /**
- * `planned`, `open`, `later` or `closed`.
+ * `planned`, `open`, `later`, `closed` or `missed`.
  */
 status: string; 
 /**
@@ -557,6 +640,18 @@ nextStep: NextStep;
  * What stands under *Meer*.
  */
 more: More; 
+/**
+ * All there is to a brief contact.
+ */
+note: Field; 
+/**
+ * A worry about safety, for those two who may see it.
+ */
+privateTask: PrivateTask | null; 
+/**
+ * How long this device saw it on screen.
+ */
+seconds: number; 
 /**
  * The coach who held it.
  */
@@ -810,6 +905,34 @@ strengths: string | null;
  */
 promised: string | null }
 /**
+ * It is to be asked whether an outcome lasts.
+ */
+export type LastingDue = { 
+/**
+ * The person.
+ */
+person: string; 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
+ * Code of what it is.
+ */
+kind: string }
+/**
+ * One thing that was scored, over time.
+ */
+export type Line = { 
+/**
+ * Code of the domain or result.
+ */
+code: string; 
+/**
+ * Oldest first.
+ */
+points: Point[] }
+/**
  * The person who was longest not spoken.
  */
 export type LongestAgo = { 
@@ -922,6 +1045,66 @@ who: Field;
  */
 on: Field }
 /**
+ * What somebody does now.
+ */
+export type Outcome = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * Code of what it is.
+ */
+kind: Field; 
+/**
+ * `YYYY-MM-DD`.
+ */
+on: Field; 
+/**
+ * What and where.
+ */
+note: Field; 
+/**
+ * Still so after six months.
+ */
+lasted: Field; 
+/**
+ * The day on which that is asked, `YYYY-MM-DD`.
+ */
+askedOn: string | null; 
+/**
+ * That day has come.
+ */
+toAsk: boolean }
+/**
+ * What came of it, for one person.
+ */
+export type Outcomes = { 
+/**
+ * The person's record.
+ */
+person: RecordRef; 
+/**
+ * Newest first.
+ */
+outcomes: Outcome[]; 
+/**
+ * Code of the group.
+ */
+group: Field; 
+/**
+ * Why in that group.
+ */
+groupReason: Field; 
+/**
+ * Code of why the file is closed; nothing while it is open.
+ */
+closing: Field; 
+/**
+ * `YYYY-MM-DD`.
+ */
+closedOn: Field }
+/**
  * A value that a field has or had.
  */
 export type PastValue = { 
@@ -1010,6 +1193,66 @@ export type PinAnswer = {
  */
 outcome: PinOutcome; triesLeft: number }
 export type PinOutcome = "opened" | "wrong" | "passphrase_needed"
+/**
+ * A score.
+ */
+export type Point = { 
+/**
+ * When, RFC 3339.
+ */
+on: string; 
+/**
+ * The score.
+ */
+score: number }
+/**
+ * The task of a talk.
+ */
+export type PrivateTask = { 
+/**
+ * The task's record.
+ */
+ref: RecordRef; 
+/**
+ * What there is to do.
+ */
+what: Field; 
+/**
+ * The colleague who knows of it.
+ */
+colleague: Field; 
+/**
+ * `YYYY-MM-DD`.
+ */
+on: Field; 
+/**
+ * Done.
+ */
+done: Field; 
+/**
+ * Who can be asked.
+ */
+colleagues: Colleague[] }
+/**
+ * What changed, by instrument.
+ */
+export type Progress = { 
+/**
+ * The zelfredzaamheid-matrix, one trend a version, the newest version first.
+ */
+zrm: Trend[]; 
+/**
+ * Webs of positive health, oldest first.
+ */
+webs: Web[]; 
+/**
+ * How things go that no statistic counts.
+ */
+soft: Line[]; 
+/**
+ * How far the person takes part, oldest first.
+ */
+takingPart: Point[] }
 /**
  * What was taken over from a database that was set aside.
  */
@@ -1319,13 +1562,37 @@ place: string | null;
  */
 village: string; 
 /**
- * `planned`, `open`, `later` or `closed`.
+ * `planned`, `open`, `later`, `closed` or `missed`.
  */
 status: string; 
 /**
  * The person's newest wish.
  */
-lastWish: string | null }
+lastWish: string | null; 
+/**
+ * What the coach is to do, of the newest step that is not done.
+ */
+promised: string | null; 
+/**
+ * Code of why it did not take place.
+ */
+missed: string | null }
+/**
+ * A task that only this coach and a colleague know of. What it is stands in the talk alone.
+ */
+export type TaskDue = { 
+/**
+ * The talk it came out of.
+ */
+conversation: string; 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
+ * `YYYY-MM-DD`.
+ */
+on: string }
 /**
  * A theme.
  */
@@ -1363,7 +1630,7 @@ lastNote: LastNote | null }
  */
 export type TimelineItem = { 
 /**
- * `conversation`, `group_session`, `referral` or `outcome`.
+ * `conversation`, `missed`, `group_session`, `referral` or `outcome`.
  */
 type: string; 
 /**
@@ -1375,7 +1642,7 @@ id: string;
  */
 at: string; 
 /**
- * Kind of talk, name of the group, recipient of the referral, or kind of outcome.
+ * Kind of talk, why it was missed, name of the group, recipient of the referral, or kind of outcome.
  */
 kind: string; 
 /**
@@ -1391,7 +1658,7 @@ by: string | null;
  */
 ref: RecordRef; 
 /**
- * The field of the text: `wish` or `shared_note`; empty when there is none.
+ * The field of the text: `wish`, `note` or `shared_note`; empty when there is none.
  */
 field: string; 
 /**
@@ -1423,9 +1690,33 @@ longest: LongestAgo | null;
  */
 unfinished: TalkRow[]; 
 /**
+ * This coach's talks that were planned on an earlier day, and that nobody began.
+ */
+overdue: TalkRow[]; 
+/**
  * Next steps due today or before.
  */
-stepsDue: StepDue[] }
+stepsDue: StepDue[]; 
+/**
+ * Tasks due today or before that only this coach and a colleague know of.
+ */
+tasksDue: TaskDue[]; 
+/**
+ * Outcomes of six months ago of which it is not known whether they last.
+ */
+lastingDue: LastingDue[] }
+/**
+ * The scores of one version of an instrument.
+ */
+export type Trend = { 
+/**
+ * The version.
+ */
+version: string; 
+/**
+ * What was scored.
+ */
+lines: Line[] }
 /**
  * Where a value stands.
  */
@@ -1486,6 +1777,18 @@ bytes: number;
  * The server has it.
  */
 sent: boolean }
+/**
+ * The dimensions of positive health in one talk.
+ */
+export type Web = { 
+/**
+ * When, RFC 3339.
+ */
+on: string; 
+/**
+ * In the order of the list; none where nothing was said.
+ */
+scores: (number | null)[] }
 /**
  * The person's own words of one talk.
  */

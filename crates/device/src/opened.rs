@@ -67,7 +67,15 @@ impl Opened {
 
     /// Records that have all the words, best first, at most `most`.
     pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<store::Found>> {
-        Ok(self.store.search(words, most)?)
+        let mut found = Vec::new();
+        for one in self.store.search(words, most)? {
+            let record = self.store.record(one.record)?;
+            let is_kept = record.map(|record| self.is_kept_from_me(&record));
+            if !is_kept.transpose()?.unwrap_or_default() {
+                found.push(one);
+            }
+        }
+        Ok(found)
     }
 }
 

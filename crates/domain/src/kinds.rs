@@ -17,6 +17,7 @@ pub mod next_step;
 pub mod outcome;
 pub mod person;
 pub mod private_note;
+pub mod private_task;
 pub mod referral;
 pub mod signature;
 pub mod soft_result;
@@ -45,6 +46,7 @@ pub const ALL: &[&Kind] = &[
     &companion::KIND,
     &goal::KIND,
     &next_step::KIND,
+    &private_task::KIND,
     &agreement::KIND,
     &signature::KIND,
     &referral::KIND,

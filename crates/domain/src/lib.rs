@@ -7,5 +7,6 @@ pub mod record;
 pub mod report;
 pub mod scenario;
 pub mod schema;
+pub mod trend;
 pub mod value;
 pub mod words;

@@ -34,7 +34,7 @@ pub struct ConversationRow {
     pub coach: CoachId,
     /// RFC 3339.
     pub at: String,
-    /// `planned`, `open`, `later` or `closed`.
+    /// `planned`, `open`, `later`, `closed` or `missed`.
     pub status: String,
 }
 
@@ -50,7 +50,7 @@ impl Store {
         // Asked only for those who are shown.
         let mut talks = self.connection.prepare_cached(
             "SELECT (SELECT at FROM conversation WHERE person = ?1
-                 AND status <> 'planned' ORDER BY moment DESC LIMIT 1),
+                 AND status NOT IN ('planned', 'missed') ORDER BY moment DESC LIMIT 1),
                EXISTS (SELECT 1 FROM conversation WHERE person = ?1
                  AND status IN ('open', 'later'))",
         )?;
@@ -107,7 +107,17 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Next steps not done whose date is on or before `day` (`YYYY-MM-DD`), by date.
+    /// Talks that were planned before `until`, in seconds since 1970, and that nobody began.
+    pub fn conversations_overdue(&self, until: i64) -> Result<Vec<ConversationRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record, person, coach, at, status FROM conversation
+             WHERE moment < ?1 AND status = 'planned' ORDER BY moment, record",
+        )?;
+        let rows = statement.query_map([until], read_conversation)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Next steps, private tasks and questions about outcomes not done whose date is on or before `day` (`YYYY-MM-DD`), by date.
     pub fn steps_due(&self, day: &str) -> Result<Vec<RecordId>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT record FROM next_step WHERE done = 0 AND due <> '' AND due <= ?1

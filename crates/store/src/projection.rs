@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::query::StoredRecord;
 use chrono::DateTime;
+use domain::kinds::outcome;
 use domain::value::Value;
 use replication::{DossierId, RecordId, RecordState};
 use rusqlite::{Connection, ToSql, params};
@@ -29,7 +30,8 @@ impl Projection {
         match kind.as_str() {
             "person" => put_person(connection, *id, state),
             "conversation" => put_conversation(connection, *id, *dossier, state),
-            "next_step" => put_next_step(connection, *id, *dossier, state),
+            "next_step" | "private_task" => put_next_step(connection, *id, *dossier, state),
+            "outcome" => put_outcome(connection, *id, *dossier, state),
             "attendance" => put_attendance(connection, *id, state),
             _ => Ok(()),
         }
@@ -142,18 +144,43 @@ fn put_next_step(
     dossier: DossierId,
     state: &RecordState,
 ) -> Result<()> {
+    let done = state.value("done").is_true();
+    put_due(connection, record, dossier, text(state, "on"), done)
+}
+
+/// Whether an outcome lasts is asked by itself, like a step that is due.
+fn put_outcome(
+    connection: &Connection,
+    record: RecordId,
+    dossier: DossierId,
+    state: &RecordState,
+) -> Result<()> {
+    let on = text(state, "on").parse().ok();
+    let due = on.and_then(outcome::asked_on).map(|day| day.to_string());
+    let answered = *state.value("lasted") != Value::Null;
+    put_due(
+        connection,
+        record,
+        dossier,
+        &due.unwrap_or_default(),
+        answered,
+    )
+}
+
+fn put_due(
+    connection: &Connection,
+    record: RecordId,
+    dossier: DossierId,
+    due: &str,
+    done: bool,
+) -> Result<()> {
     put_row(
         connection,
         "UPDATE next_step SET person = ?2, due = ?3, done = ?4
              WHERE record = ?1",
         "INSERT INTO next_step (record, person, due, done)
              VALUES (?1, ?2, ?3, ?4)",
-        params![
-            record.0,
-            dossier.0,
-            text(state, "on"),
-            state.value("done").is_true(),
-        ],
+        params![record.0, dossier.0, due, done],
     )
 }
 

@@ -61,6 +61,34 @@ pub(crate) async fn close_conversation(
     Ok(())
 }
 
+/// A planned talk did not take place.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn miss_conversation(app: State<'_, App>, id: Uuid, reason: String) -> Answer<()> {
+    app.with(|opened| opened.miss_conversation(id, &reason, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_brief_contact(
+    app: State<'_, App>,
+    person: Uuid,
+    note: String,
+) -> Answer<()> {
+    app.with(|opened| opened.add_brief_contact(person, &note, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
+/// Time goes by with a talk on screen. It is no sign of the coach.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn spend_time(app: State<'_, App>, id: Uuid, seconds: u32) -> Answer<u32> {
+    app.with_unseen(|opened| opened.spend_time(id, seconds))
+}
+
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save(

@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::app::App;
 use chrono::Utc;
-use device::screens::{Dossier, FieldHistory, NewPerson, PersonRow, Today};
+use device::screens::{Dossier, FieldHistory, NewPerson, Outcomes, PersonRow, Progress, Today};
 use tauri::State;
 use uuid::Uuid;
 
@@ -48,6 +48,46 @@ pub(crate) async fn add_goal(app: State<'_, App>, person: Uuid, text: String) ->
 #[specta::specta]
 pub(crate) async fn dossier(app: State<'_, App>, person: Uuid) -> Answer<Dossier> {
     app.with(|opened| opened.dossier(person))
+}
+
+/// What came of it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn outcomes(app: State<'_, App>, person: Uuid) -> Answer<Outcomes> {
+    app.with(|opened| opened.outcomes(person, Utc::now()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_outcome(
+    app: State<'_, App>,
+    person: Uuid,
+    kind: String,
+    on: String,
+) -> Answer<()> {
+    app.with(|opened| opened.add_outcome(person, &kind, &on, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
+/// With no reason the file is opened again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_dossier(
+    app: State<'_, App>,
+    person: Uuid,
+    reason: Option<String>,
+) -> Answer<()> {
+    app.with(|opened| opened.close_dossier(person, reason.as_deref(), Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
+/// Scores over time.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn progress(app: State<'_, App>, person: Uuid) -> Answer<Progress> {
+    app.with(|opened| opened.progress(person))
 }
 
 /// What a dossier, or one talk in it, held before.

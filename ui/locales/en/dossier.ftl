@@ -49,3 +49,36 @@ ladder-step-6 = Paid work
 
 contact = Details
 contact-team = Team { $team }
+
+last-time-title = Last time
+last-time-wish = Wish: { $text }
+last-time-promised = This is what you promised
+last-time-nothing = You promised nothing that is still open.
+
+score-from-to = from { $from } to { $to }
+zrm-domain = Domain
+zrm-first = first
+zrm-last = now
+zrm-over-time = Over time
+zrm-first-last = First and now
+web-of = Positive health on { $on }
+webs-all = Show all { $count }
+webs-few = Show fewer
+
+wishes-all = All { $count } wishes
+wishes-few = Fewer wishes
+outcomes = What came of it
+outcomes-none = Nothing was written down yet. Does somebody have work, a course or a steady occupation? Put it here.
+outcome-add = Add outcome
+outcome-kind = What does this person do now?
+outcome-since = Since when?
+outcome-note = What and where?
+outcome-lasted = Is this still so after six months?
+outcome-asked-on = On { $on } Meedoen asks whether this is still so.
+group-reason = Why this group?
+closing-title = Close the file
+closing-what = Is the coaching done? Then close the file. Everything is kept.
+closing-ask = Close the file
+closing-why = Why do you close the file?
+closing-is = Closed on { $on }: { $reason }.
+closing-open = Open again

@@ -29,3 +29,14 @@ todo-versions = { $count ->
    *[other] times two versions
 }
 todo-unsent = still to send
+
+promised = Promised: { $what }
+missed = Did not take place
+missed-because = Did not take place: { $reason }
+missed-why = Why did it not take place?
+missed-held = It did take place
+missed-again = Kept: { $reason }. When will you try again?
+missed-not-again = Do not plan now
+overdue-title = Did this talk take place?
+todo-task = Task for you:
+todo-lasting = Still so?

@@ -21,6 +21,7 @@ word-conversation_kind-kort_contact = brief contact
 word-conversation_status-planned = planned
 word-conversation_status-open = under way
 word-conversation_status-later = to work out
+word-conversation_status-missed = did not take place
 word-conversation_status-closed = finished
 
 word-theme-lichamelijke_gezondheid = physical health
@@ -217,3 +218,9 @@ word-language-tigrinya = Tigrinya
 word-language-turks = Turkish
 word-language-nederlandse_gebarentaal = Dutch sign language
 word-language-anders = other
+
+word-closing-doel_bereikt = goal reached
+word-closing-eigen_verzoek = own wish
+word-closing-verhuisd = moved away
+word-closing-overleden = died
+word-closing-geen_contact = no contact

@@ -49,3 +49,36 @@ ladder-step-6 = Betaald werk
 
 contact = Gegevens
 contact-team = Team { $team }
+
+last-time-title = Vorige keer
+last-time-wish = Wens: { $text }
+last-time-promised = Dit hebt u beloofd
+last-time-nothing = U hebt niets beloofd dat nog open staat.
+
+score-from-to = van { $from } naar { $to }
+zrm-domain = Gebied
+zrm-first = eerst
+zrm-last = nu
+zrm-over-time = In de tijd
+zrm-first-last = Eerst en nu
+web-of = Positieve gezondheid op { $on }
+webs-all = Alle { $count } laten zien
+webs-few = Minder laten zien
+
+wishes-all = Alle { $count } wensen
+wishes-few = Minder wensen
+outcomes = Wat er kwam
+outcomes-none = Nog niets opgeschreven. Heeft iemand werk, een opleiding of een vaste bezigheid? Zet het hier.
+outcome-add = Resultaat erbij
+outcome-kind = Wat doet deze inwoner nu?
+outcome-since = Sinds wanneer?
+outcome-note = Wat en waar?
+outcome-lasted = Is dit na zes maanden nog zo?
+outcome-asked-on = Op { $on } vraagt Meedoen of dit nog zo is.
+group-reason = Waarom deze groep?
+closing-title = Dossier sluiten
+closing-what = Klaar met de begeleiding? Sluit dan het dossier. Alles blijft bewaard.
+closing-ask = Dossier sluiten
+closing-why = Waarom sluit u het dossier?
+closing-is = Gesloten op { $on }: { $reason }.
+closing-open = Weer openen

@@ -29,3 +29,14 @@ todo-versions = { $count ->
    *[other] keer twee versies
 }
 todo-unsent = nog versturen
+
+promised = Beloofd: { $what }
+missed = Ging niet door
+missed-because = Ging niet door: { $reason }
+missed-why = Waarom ging het niet door?
+missed-held = Het ging wel door
+missed-again = Bewaard: { $reason }. Wanneer probeert u het weer?
+missed-not-again = Nu niet plannen
+overdue-title = Ging dit gesprek door?
+todo-task = Taak voor u:
+todo-lasting = Nog steeds zo?

@@ -21,6 +21,7 @@ word-conversation_kind-kort_contact = kort contact
 word-conversation_status-planned = gepland
 word-conversation_status-open = bezig
 word-conversation_status-later = nog uitwerken
+word-conversation_status-missed = ging niet door
 word-conversation_status-closed = afgerond
 
 word-theme-lichamelijke_gezondheid = lichamelijke gezondheid
@@ -217,3 +218,9 @@ word-language-tigrinya = Tigrinya
 word-language-turks = Turks
 word-language-nederlandse_gebarentaal = Nederlandse gebarentaal
 word-language-anders = anders
+
+word-closing-doel_bereikt = doel bereikt
+word-closing-eigen_verzoek = eigen verzoek
+word-closing-verhuisd = verhuisd
+word-closing-overleden = overleden
+word-closing-geen_contact = geen contact

@@ -8,6 +8,7 @@ export type Screen =
   | "dossier"
   | "history"
   | "conversation"
+  | "turned"
   | "sync"
   | "more"
   | "settings";

@@ -93,6 +93,15 @@ function markCursor(): void {
   }
 }
 
+let cursorTimer: ReturnType<typeof setTimeout> | undefined;
+/** The device may lock by itself: by then it has to know where the coach was. */
+function followCursor(): void {
+  clearTimeout(cursorTimer);
+  cursorTimer = setTimeout(() => {
+    if (app?.stage === "open" && !enrolling) markCursor();
+  }, 300);
+}
+
 /** A neutral page at once; what was typed is saved behind it. */
 export async function hide(): Promise<void> {
   if (!app || app.stage !== "open" || enrolling) return;
@@ -148,6 +157,8 @@ export async function begin(): Promise<void> {
     window.addEventListener(sign, () => void flushAll());
   for (const sign of ["pointerdown", "pointermove", "keydown", "wheel"])
     window.addEventListener(sign, stayAwake, { passive: true });
+  for (const sign of ["selectionchange", "input", "keyup", "pointerup"])
+    document.addEventListener(sign, followCursor, { passive: true });
   document.addEventListener("visibilitychange", () => void flushAll());
   const ears = [
     listen<AppState>("stage", (event) => enter(event.payload)),

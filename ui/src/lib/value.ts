@@ -20,6 +20,8 @@ const lists: Record<string, string> = {
   to: "referral_to",
   status: "referral_status",
   language: "language",
+  missed: "missed",
+  closing: "closing",
 };
 
 /** The word list of the code that tells a record from others of its kind. */

@@ -2,6 +2,8 @@
 
 use super::field::{Field, RecordRef, id, number, text, texts};
 use super::more::More;
+use super::outcome::is_closed;
+use super::private_task::PrivateTask;
 use super::theme::{Around, LadderField, LadderPoint, Theme};
 use super::town::Town;
 use crate::opened::{Opened, new_id};
@@ -9,6 +11,7 @@ use crate::{DeviceError, Result};
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::ids::only_child_id;
+use domain::kinds::conversation::{BRIEF, was_held};
 use domain::value::Value;
 use domain::words::{HEALTH_THEMES, WordList};
 use replication::{DossierId, RecordId};
@@ -33,7 +36,7 @@ pub struct Conversation {
     pub first_name: String,
     /// Code of the person's village.
     pub village: String,
-    /// `planned`, `open`, `later` or `closed`.
+    /// `planned`, `open`, `later`, `closed` or `missed`.
     pub status: String,
     /// `alone` or `company`.
     pub company: Field,
@@ -59,6 +62,12 @@ pub struct Conversation {
     pub next_step: NextStep,
     /// What stands under *Meer*.
     pub more: More,
+    /// All there is to a brief contact.
+    pub note: Field,
+    /// A worry about safety, for those two who may see it.
+    pub private_task: Option<PrivateTask>,
+    /// How long this device saw it on screen.
+    pub seconds: u32,
     /// The coach who held it.
     pub by: String,
     /// That is this coach.
@@ -106,7 +115,7 @@ impl Opened {
         if !records.iter().any(|record| record.id.0 == person) {
             return Err(DeviceError::NotFound(person.to_string()));
         }
-        let earlier = talks(&records);
+        let earlier = visits(&records);
         let at = local(now);
         if let Some(planned) = planned {
             let record = self.conversation_record(planned)?;
@@ -123,7 +132,7 @@ impl Opened {
             .iter()
             .find_map(|talk| text(talk, "place"))
             .unwrap_or("thuis");
-        let kind = kind_after(&earlier);
+        let kind = kind_after(&earlier, &records);
         self.new_conversation(person, &at, last_place, kind, "open", now)
     }
 
@@ -136,7 +145,7 @@ impl Opened {
         now: DateTime<Utc>,
     ) -> Result<Uuid> {
         let records = self.store.records(DossierId(person))?;
-        let kind = kind_after(&talks(&records));
+        let kind = kind_after(&visits(&records), &records);
         self.new_conversation(person, at, place, kind, "planned", now)
     }
 
@@ -173,18 +182,62 @@ impl Opened {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let record = self.conversation_record(talk)?;
+        let mut fields: Vec<(&str, Value)> = vec![("status", status.into())];
         match status {
-            "closed" => {
-                let fields = [
-                    ("status", "closed".into()),
-                    ("closed_at", local(now).into()),
-                ];
-                self.set(&record, &fields, now)?;
-                Ok(self.store.freeze()?)
-            }
-            "later" => self.set(&record, &[("status", "later".into())], now),
-            other => Err(DeviceError::BadRequest(format!("{other:?} closes no talk"))),
+            "closed" => fields.push(("closed_at", local(now).into())),
+            "later" => {}
+            other => return Err(DeviceError::BadRequest(format!("{other:?} closes no talk"))),
         }
+        if let Some(minutes) = self.minutes_spent(&record)? {
+            fields.push(("minutes", minutes.into()));
+        }
+        self.set(&record, &fields, now)?;
+        self.forget_time(talk)?;
+        if status == "closed" {
+            self.store.freeze()?;
+        }
+        Ok(())
+    }
+
+    /// A planned talk did not take place.
+    pub fn miss_conversation(
+        &mut self,
+        talk: Uuid,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let record = self.conversation_record(talk)?;
+        if !matches!(text(&record, "status"), Some("planned" | "missed")) {
+            return Err(DeviceError::BadRequest("this talk has begun".into()));
+        }
+        let fields = [("status", "missed".into()), ("missed", reason.into())];
+        self.set(&record, &fields, now)
+    }
+
+    /// Writes down a contact of one line.
+    pub fn add_brief_contact(
+        &mut self,
+        person: Uuid,
+        note: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let note = note.trim();
+        if note.is_empty() {
+            return Err(DeviceError::BadRequest("a contact needs a line".into()));
+        }
+        let fields = [
+            ("person", Value::from(person)),
+            ("coach", self.me().coach.0.into()),
+            ("at", local(now).into()),
+            ("place", "telefonisch".into()),
+            ("kind", BRIEF.into()),
+            ("status", "closed".into()),
+            ("note", note.into()),
+        ];
+        let record = RecordId(new_id(now)?);
+        let edit = Edit::of_new_record(DossierId(person), record, "conversation", fields);
+        self.store.save(&[edit], now.timestamp_millis())?;
+        Ok(())
     }
 
     /// A talk as the screen shows it.
@@ -231,6 +284,9 @@ impl Opened {
             ladder: self.ladder(&around)?,
             next_step: self.next_step(&around)?,
             more: self.more(&around, &record, now)?,
+            note: field("note")?,
+            private_task: self.private_task(&around, &record)?,
+            seconds: self.seconds_spent(talk)?,
             by: coach
                 .and_then(|coach| town.coach(coach))
                 .unwrap_or_default()
@@ -276,7 +332,7 @@ impl Opened {
         })
     }
 
-    fn conversation_record(&self, talk: Uuid) -> Result<StoredRecord> {
+    pub(crate) fn conversation_record(&self, talk: Uuid) -> Result<StoredRecord> {
         self.store
             .record(RecordId(talk))?
             .filter(|record| record.kind == "conversation")
@@ -284,7 +340,7 @@ impl Opened {
     }
 
     /// Sets fields over what is there now: for buttons, which show no text to overlook.
-    fn set(
+    pub(crate) fn set(
         &mut self,
         record: &StoredRecord,
         fields: &[(&str, Value)],
@@ -309,7 +365,7 @@ impl Opened {
 }
 
 fn around<'r>(town: &'r Town, records: &'r [StoredRecord], talk: &StoredRecord) -> Around<'r> {
-    let earlier = talks(records)
+    let earlier = visits(records)
         .into_iter()
         .filter(|other| other.id != talk.id && instant(other) <= instant(talk))
         .collect();
@@ -327,15 +383,30 @@ pub(crate) fn talks(records: &[StoredRecord]) -> Vec<&StoredRecord> {
     let mut talks: Vec<_> = records
         .iter()
         .filter(|record| record.kind == "conversation")
-        .filter(|record| text(record, "status") != Some("planned"))
+        .filter(|record| was_held(text(record, "status")))
         .collect();
     talks.sort_by_key(|talk| std::cmp::Reverse((instant(talk), talk.id)));
     talks
 }
 
+/// The talks of a dossier that were more than a brief contact, newest first.
+fn visits(records: &[StoredRecord]) -> Vec<&StoredRecord> {
+    let mut visits = talks(records);
+    visits.retain(|talk| text(talk, "kind") != Some(BRIEF));
+    visits
+}
+
 /// The kind a next talk most likely has; the coach may change it.
-fn kind_after(earlier: &[&StoredRecord]) -> &'static str {
-    if earlier.is_empty() {
+fn kind_after(earlier: &[&StoredRecord], records: &[StoredRecord]) -> &'static str {
+    // Whoever found paid work, or left with a closed file, is spoken to hear whether it holds.
+    let is_aftercare = |record: &StoredRecord| match record.kind.as_str() {
+        "outcome" => text(record, "kind") == Some("betaald_werk"),
+        "person" => is_closed(record),
+        _ => false,
+    };
+    if records.iter().any(is_aftercare) {
+        "nazorg"
+    } else if earlier.is_empty() {
         "eerste_gesprek"
     } else {
         "vervolggesprek"

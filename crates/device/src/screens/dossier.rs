@@ -7,6 +7,7 @@ use super::town::Town;
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
 use domain::ids::only_child_id;
+use domain::kinds::conversation::BRIEF;
 use replication::DossierId;
 use serde::Serialize;
 use specta::Type;
@@ -91,13 +92,13 @@ pub struct Goal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineItem {
-    /// `conversation`, `group_session`, `referral` or `outcome`.
+    /// `conversation`, `missed`, `group_session`, `referral` or `outcome`.
     pub r#type: String,
     /// The record.
     pub id: Uuid,
     /// When: RFC 3339, or a day.
     pub at: String,
-    /// Kind of talk, name of the group, recipient of the referral, or kind of outcome.
+    /// Kind of talk, why it was missed, name of the group, recipient of the referral, or kind of outcome.
     pub kind: String,
     /// Code of the place.
     pub place: Option<String>,
@@ -105,7 +106,7 @@ pub struct TimelineItem {
     pub by: Option<String>,
     /// The record that holds the text, and the field.
     pub r#ref: RecordRef,
-    /// The field of the text: `wish` or `shared_note`; empty when there is none.
+    /// The field of the text: `wish`, `note` or `shared_note`; empty when there is none.
     pub field: String,
     /// The person's words, or the group's note.
     pub text: Option<Field>,
@@ -326,14 +327,20 @@ impl Opened {
         };
         for talk in &file.talks {
             let kind = owned(text(talk, "kind"));
+            let field = if kind == BRIEF { "note" } else { "wish" };
             items.push((
                 instant(talk),
                 TimelineItem {
-                    field: "wish".to_owned(),
-                    text: said(talk, "wish")?,
+                    field: field.to_owned(),
+                    text: said(talk, field)?,
                     ..item("conversation", talk, kind)
                 },
             ));
+        }
+        let missed = |talk: &&StoredRecord| text(talk, "status") == Some("missed");
+        for talk in file.of_kind("conversation").filter(missed) {
+            let why = owned(text(talk, "missed"));
+            items.push((instant(talk), item("missed", talk, why)));
         }
         for session in self.store.sessions_of(file.person)? {
             let Some(session) = self.store.record(session)? else {

@@ -84,6 +84,9 @@ impl Opened {
             let Some(record) = record.filter(|record| is_told(&record.kind, &history.field)) else {
                 continue;
             };
+            if self.is_kept_from_me(&record)? {
+                continue;
+            }
             if talk.is_some_and(|talk| talk_of(&record) != Some(talk)) {
                 continue;
             }

@@ -126,6 +126,9 @@ impl Opened {
             let Some(record) = self.store.record(record)? else {
                 continue;
             };
+            if self.is_kept_from_me(&record)? {
+                continue;
+            }
             conflicts.push(self.conflict(&town, &record, field)?);
         }
         Ok(conflicts)

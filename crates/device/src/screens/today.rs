@@ -2,6 +2,7 @@
 
 use super::conversation::talks;
 use super::field::{id, text, texts};
+use super::outcome::is_closed;
 use crate::Result;
 use crate::opened::Opened;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -9,7 +10,7 @@ use chrono_tz::Europe::Amsterdam;
 use replication::RecordId;
 use serde::Serialize;
 use specta::Type;
-use store::ConversationRow;
+use store::{ConversationRow, StoredRecord};
 use uuid::Uuid;
 
 /// The first screen.
@@ -24,8 +25,14 @@ pub struct Today {
     pub longest: Option<LongestAgo>,
     /// This coach's talks to finish.
     pub unfinished: Vec<TalkRow>,
+    /// This coach's talks that were planned on an earlier day, and that nobody began.
+    pub overdue: Vec<TalkRow>,
     /// Next steps due today or before.
     pub steps_due: Vec<StepDue>,
+    /// Tasks due today or before that only this coach and a colleague know of.
+    pub tasks_due: Vec<TaskDue>,
+    /// Outcomes of six months ago of which it is not known whether they last.
+    pub lasting_due: Vec<LastingDue>,
 }
 
 /// A talk in a list.
@@ -44,10 +51,14 @@ pub struct TalkRow {
     pub place: Option<String>,
     /// Code of the person's village.
     pub village: String,
-    /// `planned`, `open`, `later` or `closed`.
+    /// `planned`, `open`, `later`, `closed` or `missed`.
     pub status: String,
     /// The person's newest wish.
     pub last_wish: Option<String>,
+    /// What the coach is to do, of the newest step that is not done.
+    pub promised: Option<String>,
+    /// Code of why it did not take place.
+    pub missed: Option<String>,
 }
 
 /// The person who was longest not spoken.
@@ -78,6 +89,30 @@ pub struct StepDue {
     pub who: String,
 }
 
+/// A task that only this coach and a colleague know of. What it is stands in the talk alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskDue {
+    /// The talk it came out of.
+    pub conversation: Uuid,
+    /// The person's name.
+    pub name: String,
+    /// `YYYY-MM-DD`.
+    pub on: String,
+}
+
+/// It is to be asked whether an outcome lasts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LastingDue {
+    /// The person.
+    pub person: Uuid,
+    /// The person's name.
+    pub name: String,
+    /// Code of what it is.
+    pub kind: String,
+}
+
 impl Opened {
     /// The first screen, at this moment.
     pub fn today(&self, now: DateTime<Utc>) -> Result<Today> {
@@ -88,13 +123,17 @@ impl Opened {
         let today = self
             .store
             .conversations_between(midnight(date), midnight(tomorrow))?;
+        let overdue = self.store.conversations_overdue(midnight(date))?;
         let unfinished = self.store.unfinished_conversations()?;
         Ok(Today {
             date: date.to_string(),
             talks: self.talk_rows(today.into_iter().filter(mine))?,
             longest: self.longest_ago(now)?,
             unfinished: self.talk_rows(unfinished.into_iter().filter(mine))?,
+            overdue: self.talk_rows(overdue.into_iter().filter(mine))?,
             steps_due: self.steps_due(date)?,
+            tasks_due: self.tasks_due(date)?,
+            lasting_due: self.lasting_due(date)?,
         })
     }
 
@@ -120,6 +159,10 @@ impl Opened {
             village: of_person("village").to_owned(),
             status: row.status,
             last_wish: talks(&records).iter().find_map(|talk| texts(talk, "wish")),
+            promised: promised(&records),
+            missed: talk
+                .and_then(|talk| text(talk, "missed"))
+                .map(str::to_owned),
         })
     }
 
@@ -139,7 +182,9 @@ impl Opened {
         rows.sort_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.name.cmp(&right.name)));
         for (_, row) in rows.into_iter().filter(|(last, _)| *last < now.timestamp()) {
             let person = self.store.record(RecordId(row.id))?;
-            if person.is_some_and(|person| self.is_mine_or_nobodys(&person)) {
+            let is_to_be_spoken =
+                |person: StoredRecord| self.is_mine_or_nobodys(&person) && !is_closed(&person);
+            if person.is_some_and(is_to_be_spoken) {
                 let (person, name, since) = (row.id, row.name, row.last_talk);
                 return Ok(Some(LongestAgo {
                     person,
@@ -154,7 +199,11 @@ impl Opened {
     fn steps_due(&self, date: NaiveDate) -> Result<Vec<StepDue>> {
         let mut due = Vec::new();
         for step in self.store.steps_due(&date.to_string())? {
-            let Some(step) = self.store.record(step)? else {
+            let Some(step) = self
+                .store
+                .record(step)?
+                .filter(|step| step.kind == "next_step")
+            else {
                 continue;
             };
             let talk = id(&step, "conversation").map(RecordId);
@@ -176,6 +225,59 @@ impl Opened {
         }
         Ok(due)
     }
+
+    fn lasting_due(&self, date: NaiveDate) -> Result<Vec<LastingDue>> {
+        let mut due = Vec::new();
+        for outcome in self.store.steps_due(&date.to_string())? {
+            let outcome = self.store.record(outcome)?;
+            let Some(outcome) = outcome.filter(|outcome| outcome.kind == "outcome") else {
+                continue;
+            };
+            let person = self.store.record(RecordId(outcome.dossier.0))?;
+            if person.is_some_and(|person| self.is_mine_or_nobodys(&person)) {
+                due.push(LastingDue {
+                    person: outcome.dossier.0,
+                    name: self.dossier_name(outcome.dossier.0)?,
+                    kind: text(&outcome, "kind").unwrap_or_default().to_owned(),
+                });
+            }
+        }
+        Ok(due)
+    }
+
+    fn tasks_due(&self, date: NaiveDate) -> Result<Vec<TaskDue>> {
+        let mut due = Vec::new();
+        for task in self.store.steps_due(&date.to_string())? {
+            let task = self.store.record(task)?;
+            let Some(task) = task.filter(|task| task.kind == "private_task") else {
+                continue;
+            };
+            if let Some(conversation) = id(&task, "conversation")
+                && !self.is_kept_from_me(&task)?
+            {
+                due.push(TaskDue {
+                    conversation,
+                    name: self.dossier_name(task.dossier.0)?,
+                    on: text(&task, "on").unwrap_or_default().to_owned(),
+                });
+            }
+        }
+        Ok(due)
+    }
+}
+
+/// What the coach is to do, of the newest step that is not done.
+fn promised(records: &[StoredRecord]) -> Option<String> {
+    let by_coach = |step: &&StoredRecord| {
+        matches!(text(step, "who"), Some("coach" | "together"))
+            && !step.state.value("done").is_true()
+    };
+    talks(records).iter().find_map(|talk| {
+        let mut steps = records.iter().filter(|record| {
+            record.kind == "next_step" && id(record, "conversation") == Some(talk.id.0)
+        });
+        steps.find(by_coach).and_then(|step| texts(step, "what"))
+    })
 }
 
 /// The first second of a day in Amsterdam, in seconds since 1970.

@@ -1,6 +1,7 @@
 //! The municipality's own settings as this device knows them: names of coaches and teams, words.
 
 use super::field::{id, text};
+use super::private_task::Colleague;
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
 use domain::words::WordList;
@@ -25,12 +26,18 @@ pub struct Word {
 pub(crate) struct Town {
     coaches: HashMap<Uuid, String>,
     teams: HashMap<Uuid, String>,
+    colleagues: Vec<Colleague>,
     words: Vec<StoredRecord>,
 }
 
 impl Town {
     pub(crate) fn coach(&self, id: Uuid) -> Option<&str> {
         self.coaches.get(&id).map(String::as_str)
+    }
+
+    /// The other coaches of this coach's team, by name.
+    pub(crate) fn colleagues(&self) -> &[Colleague] {
+        &self.colleagues
     }
 
     pub(crate) fn team(&self, id: Uuid) -> Option<&str> {
@@ -50,6 +57,10 @@ impl Opened {
             let name = text(&record, "name").unwrap_or_default().to_owned();
             match record.kind.as_str() {
                 "coach" => {
+                    if record.id.0 != me.coach.0 && id(&record, "team") == Some(me.team) {
+                        let (name, id) = (name.clone(), record.id.0);
+                        town.colleagues.push(Colleague { name, id });
+                    }
                     town.coaches.insert(record.id.0, name);
                 }
                 "team" => {
@@ -59,6 +70,7 @@ impl Opened {
                 _ => {}
             }
         }
+        town.colleagues.sort();
         Ok(town)
     }
 

@@ -14,11 +14,16 @@ pub const KIND: Kind = Kind {
         field("village", Shape::Code(WordList::Village)),
         field("team", Shape::Record),
         field("group", Shape::Code(WordList::PersonGroup)),
+        // Why the person is in that group, or was moved to it.
+        field("group_reason", Shape::FreeText),
         field("law", Shape::Code(WordList::Law)),
         field("inflow", Shape::Code(WordList::Inflow)),
         field("language_signal", Shape::Bool),
         field("phone", Shape::Line(40)),
         field("address", Shape::Line(200)),
         field("coach", Shape::Record),
+        // Why the file was closed, and when; nothing while it is open.
+        field("closing", Shape::Code(WordList::Closing)),
+        field("closed_on", Shape::Date),
     ],
 };

@@ -2,7 +2,7 @@
 
 use super::Period;
 use super::labels::Labels;
-use crate::kinds;
+use crate::kinds::{self, conversation};
 use crate::record::Record;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
@@ -95,7 +95,7 @@ impl<'a> Facts<'a> {
 
 impl<'a> Held<'a> {
     fn read(record: &'a Record) -> Option<Held<'a>> {
-        if record.text("status") == Some("planned") {
+        if !conversation::was_held(record.text("status")) {
             return None;
         }
         let (at, person) = (moment(record)?, record.id("person")?);

@@ -232,6 +232,7 @@ pub(super) const CONVERSATION_STATUS: &[Word] = &[
     word("open", "open"),
     word("later", "later uitwerken"),
     word("closed", "afgerond"),
+    word("missed", "ging niet door"),
 ];
 
 pub(super) const COMPANY: &[Word] = &[word("alone", "alleen"), word("company", "met iemand erbij")];

@@ -105,6 +105,7 @@ fn a_person_shows_the_last_talk_held_and_whether_one_is_unfinished() {
         (3, "2026-12-01T09:00:00+01:00", "planned"),
         // Later than the second, although its text sorts before it.
         (4, "2026-09-03T08:30:00+00:00", "closed"),
+        (5, "2026-10-01T08:30:00+00:00", "missed"),
     ];
     for (n, at, status) in talks {
         let person = PERSON.0.into();
@@ -128,13 +129,16 @@ fn a_person_shows_the_last_talk_held_and_whether_one_is_unfinished() {
             .unwrap()
             .timestamp()
     };
+    let overdue = |until| device.store.conversations_overdue(until).unwrap();
+    assert_eq!(overdue(moment(2)), []);
+    assert_eq!(overdue(moment(2) + 1)[0].id, record(3));
     let between = device
         .store
         .conversations_between(moment(1), moment(2))
         .unwrap();
     assert_eq!(
         between.iter().map(|row| row.id).collect::<Vec<_>>(),
-        [record(2), record(4)]
+        [record(2), record(4), record(5)]
     );
     remove(&mut device, record(2), "conversation");
     assert!(!device.store.people("", 9).unwrap()[0].unfinished);

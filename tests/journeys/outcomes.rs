@@ -1,0 +1,76 @@
+//! What came of it: an outcome, whether it lasts after six months, aftercare, the group with its
+//! reason, and closing the file.
+
+use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::{Failure, Inspection};
+
+const GERDA: &str = "Gerda Wouters";
+
+#[test]
+fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("wout", GERDA)?;
+    add(&app, 100)?;
+    app.see_with("outcomes", "vraagt Meedoen")?;
+    app.tap("nav-today")?;
+    app.see("longest")?;
+    app.see_no("todo-lasting")?;
+
+    app.open_dossier("wout", GERDA)?;
+    add(&app, 200)?;
+    app.tap("nav-today")?;
+    app.see_with("todo-lasting", GERDA)?;
+    app.tap("todo-lasting")?;
+    let mut inspection = Inspection::begin("light")?;
+    app.see_with("outcomes", "na zes maanden")?;
+    inspection.inspect(&app, "80-outcomes", "outcomes")?;
+    inspection.end()?;
+    app.choose("outcome-lasted-*")?;
+    app.tap("nav-today")?;
+    app.see("longest")?;
+    app.see_no("todo-lasting")?;
+
+    // Who found paid work is spoken in aftercare.
+    app.open_dossier("wout", GERDA)?;
+    app.begin_talk()?;
+    app.tap("circumstances")?;
+    app.see_value("talk-kind", "nazorg")
+}
+
+#[test]
+fn a_group_has_a_reason_and_a_file_is_closed_with_one() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("wout", GERDA)?;
+    app.select("group", "doorstromer")?;
+    app.type_into("group-reason", "Wil weer werken.")?;
+    app.tap("closing-ask")?;
+    app.tap("closing-doel_bereikt")?;
+    app.see_with("closing", "doel bereikt")?;
+    app.tap("nav-today")?;
+    app.open_dossier("wout", GERDA)?;
+    app.see_value("group-reason", "Wil weer werken.")?;
+    app.tap("closing-open")?;
+    app.see("closing-ask")?;
+    // What it was stays known.
+    app.tap("dossier-history")?;
+    app.see_with("history-*", "doel bereikt").map(drop)
+}
+
+/// Writes down paid work since so many days.
+fn add(app: &App, days_ago: i32) -> Result<(), Failure> {
+    app.tap("outcome-add")?;
+    app.see("outcome-on")?;
+    let script = "const day = new Date(Date.now() - arguments[0] * 86400000);
+        const box = document.querySelector('[data-test=outcome-on]');
+        box.value = day.toISOString().slice(0, 10);
+        box.dispatchEvent(new Event('input', {bubbles: true}));";
+    app.session().run(script, &[days_ago.into()])?;
+    app.tap("outcome-keep")?;
+    app.see_no("outcome-on")
+}
