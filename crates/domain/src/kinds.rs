@@ -1,5 +1,8 @@
 //! The kinds of records, one file a noun. Money is in whole euros.
 
+pub mod access_need;
+pub mod activity;
+pub mod activity_access;
 pub mod agreement;
 pub mod attendance;
 pub mod barrier;
@@ -8,6 +11,7 @@ pub mod companion;
 pub mod consent;
 pub mod conversation;
 pub mod goal;
+pub mod goal_step;
 pub mod group;
 pub mod group_session;
 pub mod health_score;
@@ -23,6 +27,7 @@ pub mod signature;
 pub mod soft_result;
 pub mod team;
 pub mod theme_note;
+pub mod trajectory;
 pub mod word;
 pub mod zrm_score;
 
@@ -34,8 +39,11 @@ pub const ALL: &[&Kind] = &[
     &team::KIND,
     &coach::KIND,
     &word::KIND,
+    &activity::KIND,
+    &activity_access::KIND,
     &person::KIND,
     &consent::KIND,
+    &access_need::KIND,
     &conversation::KIND,
     &theme_note::KIND,
     &barrier::KIND,
@@ -45,6 +53,7 @@ pub const ALL: &[&Kind] = &[
     &soft_result::KIND,
     &companion::KIND,
     &goal::KIND,
+    &goal_step::KIND,
     &next_step::KIND,
     &private_task::KIND,
     &agreement::KIND,
@@ -55,6 +64,7 @@ pub const ALL: &[&Kind] = &[
     &attendance::KIND,
     &private_note::KIND,
     &outcome::KIND,
+    &trajectory::KIND,
 ];
 
 /// The kind with this name, if this version knows it.

@@ -1,6 +1,7 @@
 //! Scenario files: what coaches of one municipality recorded, as plain JSON. The format is in
 //! `tests/scenarios/FORMAT.md`. A file is read whole or refused, naming the place.
 
+mod activities;
 mod agreements;
 mod conversations;
 mod error;
@@ -11,12 +12,14 @@ mod people;
 mod place;
 mod referrals;
 mod town;
+mod trajectories;
 
 pub use error::{Fault, ScenarioError};
 pub use town::ScenarioCoach;
 
 use crate::record::Record;
 use crate::schema::{FieldSpec, Shape, field};
+use activities::Activities;
 use agreements::read_agreements;
 use conversations::Conversations;
 use groups::read_groups;
@@ -25,6 +28,7 @@ use people::People;
 use place::Place;
 use referrals::read_referrals;
 use town::Town;
+use trajectories::read_trajectories;
 use uuid::Uuid;
 
 const PARTS: &[&str] = &[
@@ -38,6 +42,8 @@ const PARTS: &[&str] = &[
     "referrals",
     "groups",
     "outcomes",
+    "activities",
+    "trajectories",
 ];
 
 const DAY: FieldSpec = field("day", Shape::Date);
@@ -66,13 +72,15 @@ impl Scenario {
         let top = Place::top(&file);
         top.only(PARTS)?;
         check_period(&top)?;
-        let town = Town::read(&top)?;
+        let mut town = Town::read(&top)?;
+        let activities = Activities::read(&top, &mut town)?;
         let mut people = People::read(&top, &town)?;
         let conversations = Conversations::read(&top, &town, &mut people)?;
         read_agreements(&top, &town, &conversations, &mut people)?;
         read_referrals(&top, &town, &conversations, &mut people)?;
         let groups = read_groups(&top, &town, &mut people)?;
         read_outcomes(&top, &town, &mut people)?;
+        read_trajectories(&top, &town, &activities, &mut people)?;
         let mut dossiers = people.into_dossiers(&town);
         dossiers.extend(groups);
         Ok(Scenario { town, dossiers })
@@ -83,7 +91,8 @@ impl Scenario {
         self.town.id
     }
 
-    /// The records of the town dossier: municipality, villages, teams, coaches.
+    /// The records of the town dossier: municipality, villages, teams, coaches, and
+    /// what there is to join.
     pub fn town_records(&self) -> Vec<Record> {
         self.town.records.clone()
     }

@@ -53,6 +53,8 @@ pub enum Shape {
     Moment,
     /// The id of a record.
     Record,
+    /// Raw bytes, at most this many, such as the strokes of a signature.
+    Bytes(usize),
 }
 
 /// A field with this name and shape.
@@ -91,6 +93,14 @@ pub enum Misfit {
         /// Characters given.
         length: usize,
         /// Characters allowed.
+        limit: usize,
+    },
+    /// More bytes than the limit.
+    #[error("has {length} bytes; the limit is {limit}")]
+    TooLarge {
+        /// Bytes given.
+        length: usize,
+        /// Bytes allowed.
         limit: usize,
     },
     /// A NUL character, which no text may hold.
@@ -158,6 +168,11 @@ impl FieldSpec {
                 Ok(())
             }
             (Shape::Record, Value::Text(text)) if Uuid::try_parse(text).is_ok() => Ok(()),
+            (Shape::Bytes(limit), Value::Bytes(bytes)) if bytes.len() <= limit => Ok(()),
+            (Shape::Bytes(limit), Value::Bytes(bytes)) => Err(Misfit::TooLarge {
+                length: bytes.len(),
+                limit,
+            }),
             (shape, _) => Err(Misfit::WrongType(shape.wanted())),
         }
     }
@@ -194,6 +209,7 @@ impl Shape {
             Shape::Date => "a date (YYYY-MM-DD)",
             Shape::Moment => "a moment (RFC 3339)",
             Shape::Record => "a record id",
+            Shape::Bytes(_) => "bytes",
         }
     }
 }

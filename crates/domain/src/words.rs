@@ -72,6 +72,16 @@ pub enum WordList {
     SignedBy,
     /// A language somebody speaks, for an interpreter.
     Language,
+    /// How somebody got to know what an agreement says.
+    ReadHow,
+    /// How somebody signed.
+    SignedHow,
+    /// What somebody needs to be able to come along.
+    AccessNeed,
+    /// What kind of trajectory or placement it is.
+    TrajectoryKind,
+    /// How far a trajectory is.
+    TrajectoryStatus,
 }
 
 /// What is fixed about a list.
@@ -124,6 +134,11 @@ impl WordList {
         WordList::NextStepWho,
         WordList::SignedBy,
         WordList::Language,
+        WordList::ReadHow,
+        WordList::SignedHow,
+        WordList::AccessNeed,
+        WordList::TrajectoryKind,
+        WordList::TrajectoryStatus,
     ];
 
     const fn table(self) -> Table {
@@ -154,6 +169,11 @@ impl WordList {
             WordList::NextStepWho => fixed("next_step_who", tables::NEXT_STEP_WHO),
             WordList::SignedBy => fixed("signed_by", tables::SIGNED_BY),
             WordList::Language => fixed("language", tables::LANGUAGE),
+            WordList::ReadHow => fixed("read_how", tables::READ_HOW),
+            WordList::SignedHow => fixed("signed_how", tables::SIGNED_HOW),
+            WordList::AccessNeed => fixed("access_need", tables::ACCESS_NEED),
+            WordList::TrajectoryKind => fixed("trajectory_kind", tables::TRAJECTORY_KIND),
+            WordList::TrajectoryStatus => fixed("trajectory_status", tables::TRAJECTORY_STATUS),
         }
     }
 

@@ -142,6 +142,23 @@ fn money_shows_with_ten_people_who_cost_something() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn an_agreement_counts_once_however_often_it_was_renewed() -> Outcome {
+    let mut records = berg_en_dal()?;
+    let ceiling = |records: &[Record]| -> Result<Json, Box<dyn Error>> {
+        let counted = report(records, "2026-09-01", "2026-11-30", false)?;
+        Ok(counted["money"]["agreed_ceiling_eur"].clone())
+    };
+    let before = ceiling(&records)?;
+    let first = records.iter().find(|record| record.kind == "agreement");
+    let first = first.cloned().ok_or("no agreement")?;
+    let mut newer = first.clone().with("replaces", first.id);
+    newer.id = Uuid::from_u128(77);
+    records.push(newer);
+    assert_eq!(ceiling(&records)?, before);
+    Ok(())
+}
+
 fn talk(at: &str) -> Record {
     let person = Uuid::from_u128(1);
     Record::new(Uuid::from_u128(2), person, &conversation::KIND)

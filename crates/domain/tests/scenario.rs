@@ -244,3 +244,92 @@ fn reading_twice_gives_the_same_records() -> Outcome {
     assert_eq!(once.town_records(), again.town_records());
     Ok(())
 }
+
+const LATER_PARTS: &str = r#"{
+    "municipality": "Beek",
+    "villages": ["Beek"],
+    "coaches": [{"key": "c1", "name": "Marloes", "team": "Beek"}],
+    "people": [{
+        "key": "p1", "name": "Gerda", "team": "Beek", "needs": ["zonder trap"],
+        "goals": [{"text": "Koken.", "steps": [{"text": "Recept kiezen.", "done": true}, {"text": "Kopen."}]}]
+    }],
+    "conversations": [{
+        "key": "g1", "coach": "c1", "person": "p1", "at": "2026-09-07T09:30:00+02:00",
+        "place": "thuis", "kind": "eerste gesprek"
+    }],
+    "agreements": [{
+        "person": "p1", "conversation": "g1", "text": "Ik kook mee.", "benefit_stays": true,
+        "look_back_on": "2026-12-01", "read_how": "voorgelezen", "read_by": "Naima"
+    }],
+    "referrals": [{
+        "person": "p1", "conversation": "g1", "to": "sport", "status": "afgebroken",
+        "reason": "Zwemmen.", "sent_on": "2026-09-08", "stop_reason": "Bad dicht."
+    }],
+    "activities": [{
+        "key": "a1", "name": "Soep", "village": "Beek", "access": ["zonder trap", "gratis"], "places_left": 3
+    }],
+    "trajectories": [{
+        "person": "p1", "kind": "activiteit", "activity": "a1", "weeks": 12, "status": "gestart"
+    }]
+}"#;
+
+#[test]
+fn the_later_parts_become_records_too() -> Outcome {
+    let scenario = Scenario::parse(LATER_PARTS)?;
+    let (town, records) = (scenario.town_records(), scenario.records(Some("c1"))?);
+    assert_eq!(count(&town).get("activity"), Some(&1));
+    assert_eq!(count(&town).get("activity_access"), Some(&2));
+    let one = |kind: &str| {
+        let mut found = records.iter().filter(|record| record.kind == kind);
+        found.next().ok_or_else(|| format!("no {kind}"))
+    };
+    assert!(one("access_need")?.flag("applies"));
+    assert_eq!(count(&records).get("goal_step"), Some(&2));
+    assert_eq!(one("goal_step")?.id("goal"), Some(one("goal")?.id));
+    assert!(one("goal_step")?.flag("done"));
+    assert!(one("agreement")?.flag("benefit_stays"));
+    assert_eq!(one("agreement")?.text("read_how"), Some("voorgelezen"));
+    assert_eq!(one("referral")?.text("stop_reason"), Some("Bad dicht."));
+    let activity = town.iter().find(|record| record.kind == "activity");
+    assert_eq!(
+        one("trajectory")?.id("activity"),
+        activity.map(|activity| activity.id)
+    );
+    for record in town.iter().chain(&records) {
+        let kind = kinds::kind(&record.kind).ok_or("unknown kind")?;
+        for (field, value) in &record.fields {
+            kind.check(field, value)?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_later_parts_are_refused_whole_when_something_is_wrong() {
+    for (right, wrong, place) in [
+        (
+            "\"activity\": \"a1\"",
+            "\"activity\": \"a2\"",
+            "trajectories[0].activity",
+        ),
+        (
+            "\"needs\": [\"zonder trap\"]",
+            "\"needs\": [\"zon\"]",
+            "people[0].needs[0]",
+        ),
+        ("\"weeks\": 12", "\"weeks\": 0", "trajectories[0].weeks"),
+        (
+            "\"name\": \"Soep\"",
+            "\"naam\": \"Soep\"",
+            "activities[0].naam",
+        ),
+    ] {
+        assert!(LATER_PARTS.contains(right), "{right}");
+        let refused = Scenario::parse(&LATER_PARTS.replace(right, wrong));
+        let message = refused.map(drop).map_err(|error| error.to_string());
+        assert!(
+            message.is_err_and(|message| message.starts_with(place)),
+            "{place}"
+        );
+    }
+}

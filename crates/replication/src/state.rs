@@ -133,6 +133,12 @@ impl RecordState {
         all
     }
 
+    /// True for a change that somebody wrote over in this field before it arrived.
+    pub fn is_overtaken(&self, field: &str, change: ChangeId) -> bool {
+        let ahead = self.ahead.get(field);
+        ahead.is_some_and(|ahead| ahead.contains(&change))
+    }
+
     /// The value to show where one is shown: that of the head with the greatest position.
     pub fn value(&self, field: &str) -> &Value {
         self.heads(field)

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod activity;
 mod admin;
 mod dossier;
 mod recovery;

@@ -10,6 +10,7 @@ use domain::ids::{imported_id, municipality_id};
 use domain::kinds;
 use domain::record::Record;
 use domain::scenario::Scenario;
+use domain::value::Value;
 use replication::{CoachId, DeviceId};
 use thiserror::Error;
 use uuid::Uuid;
@@ -35,6 +36,9 @@ pub enum SetupError {
     /// No coach has that id.
     #[error("there is no coach {0}")]
     NoCoach(CoachId),
+    /// No activity has that id.
+    #[error("there is no activity {0}")]
+    NoActivity(Uuid),
     /// No device has that id.
     #[error("there is no device {0}")]
     NoDevice(DeviceId),
@@ -108,6 +112,59 @@ impl Storage {
             codes.collect()
         })
         .await
+    }
+
+    /// Takes the activities of a scenario of this municipality. Answers how many records changed.
+    pub async fn load_activities(&self, scenario: Scenario, now: i64) -> Result<usize, SetupError> {
+        self.write(move |work| {
+            if municipality::get(work.db)?.id != scenario.municipality() {
+                return Err(TownError::OtherTown.into());
+            }
+            let mut records = scenario.town_records();
+            records.retain(|record| {
+                [&kinds::activity::KIND, &kinds::activity_access::KIND]
+                    .iter()
+                    .any(|kind| kind.name == record.kind)
+            });
+            let changed = town::settle(work, &records, now)?;
+            let told = format!("{changed} records changed");
+            log(work, now, "admin activity load", None, told)?;
+            Ok(changed)
+        })
+        .await
+    }
+
+    /// Sets one field of an activity.
+    pub async fn change_activity(
+        &self,
+        activity: Uuid,
+        (field, value): (&'static str, Value),
+        now: i64,
+    ) -> Result<(), SetupError> {
+        self.write(move |work| {
+            let town = municipality::get(work.db)?.id;
+            let known = Town::read(work)?.named(kinds::activity::KIND.name);
+            if !known.iter().any(|(id, _)| *id == activity) {
+                return Err(SetupError::NoActivity(activity));
+            }
+            let record = Record::new(activity, town, &kinds::activity::KIND).with(field, value);
+            town::settle(work, &[record], now)?;
+            log(
+                work,
+                now,
+                "admin activity",
+                None,
+                format!("{activity}: {field}"),
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The activities, by name.
+    pub async fn activities(&self) -> Result<Vec<(Uuid, String)>, StorageError> {
+        self.read(|work| Ok(Town::read(work)?.named(kinds::activity::KIND.name)))
+            .await
     }
 
     /// Adds a coach to a team, and makes a code.

@@ -101,6 +101,9 @@ pub enum StoreError {
     /// A record of another dossier or kind has this id.
     #[error("record {0} lies in another dossier or is of another kind")]
     WrongPlace(replication::RecordId),
+    /// The record was signed and stays as it is.
+    #[error("record {0} was signed and stays as it is")]
+    Sealed(replication::RecordId),
     /// A stored change or record cannot be decoded.
     #[error("stored data cannot be read: {0}")]
     Undecodable(#[from] rmp_serde::decode::Error),

@@ -117,7 +117,9 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Next steps, private tasks and questions about outcomes not done whose date is on or before `day` (`YYYY-MM-DD`), by date.
+    /// What falls due on or before `day` (`YYYY-MM-DD`) and is not done, by date: next steps, private
+    /// tasks, questions about outcomes, word back about referrals, agreements and trajectories to
+    /// look back at.
     pub fn steps_due(&self, day: &str) -> Result<Vec<RecordId>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT record FROM next_step WHERE done = 0 AND due <> '' AND due <= ?1

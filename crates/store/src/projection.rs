@@ -3,7 +3,8 @@
 use crate::Result;
 use crate::query::StoredRecord;
 use chrono::DateTime;
-use domain::kinds::outcome;
+use domain::kinds::{outcome, referral};
+use domain::seal::SEALED;
 use domain::value::Value;
 use replication::{DossierId, RecordId, RecordState};
 use rusqlite::{Connection, ToSql, params};
@@ -32,6 +33,20 @@ impl Projection {
             "conversation" => put_conversation(connection, *id, *dossier, state),
             "next_step" | "private_task" => put_next_step(connection, *id, *dossier, state),
             "outcome" => put_outcome(connection, *id, *dossier, state),
+            "referral" => {
+                let over = !referral::is_open(state.value("status").as_text());
+                put_due(connection, *id, *dossier, text(state, "feedback_by"), over)
+            }
+            "agreement" => {
+                let due = text(state, "look_back_on");
+                let over =
+                    state.value(SEALED).is_blank() || !state.value("looked_back_on").is_blank();
+                put_due(connection, *id, *dossier, due, over)
+            }
+            "trajectory" => {
+                let over = !state.value("follow_up").is_blank();
+                put_due(connection, *id, *dossier, text(state, "follow_up_on"), over)
+            }
             "attendance" => put_attendance(connection, *id, state),
             _ => Ok(()),
         }

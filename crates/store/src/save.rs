@@ -1,8 +1,9 @@
 //! What a coach types becomes changes.
 
 use crate::apply::Applier;
-use crate::{Result, Store};
+use crate::{Result, Store, StoreError};
 use domain::kinds;
+use domain::seal::{self, SEALED};
 use domain::value::Value;
 use planted::planted;
 use replication::{Change, ChangeId, DossierId, REMOVED, RecordId, Seq};
@@ -119,7 +120,25 @@ pub(crate) fn check(edit: &Edit) -> Result<()> {
     Ok(())
 }
 
+/// Refuses what would change a signed record.
+fn check_seal(applier: &Applier<'_>, edit: &Edit) -> Result<()> {
+    if !seal::can_be_sealed(&edit.kind) {
+        return Ok(());
+    }
+    let state = applier.state(edit.record)?;
+    let sealed = state.value(SEALED);
+    let forbids = |field: &FieldEdit| {
+        let now = state.value(&field.field);
+        seal::forbids(&edit.kind, &field.field, sealed, now, &field.value)
+    };
+    match edit.fields.iter().any(forbids) {
+        true => Err(StoreError::Sealed(edit.record)),
+        false => Ok(()),
+    }
+}
+
 fn save_one(applier: &mut Applier<'_>, edit: &Edit, now: i64) -> Result<ChangeId> {
+    check_seal(applier, edit)?;
     if let Some(mut change) = amendable(applier, edit)? {
         amend(&mut change, edit, now);
         applier.apply_own(&change)?;

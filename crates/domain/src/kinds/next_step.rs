@@ -16,5 +16,7 @@ pub const KIND: Kind = Kind {
         field("who", Shape::Code(WordList::NextStepWho)),
         field("on", Shape::Date),
         field("done", Shape::Bool),
+        // What it is about, such as the agreement of which a copy is to be given.
+        field("about", Shape::Record),
     ],
 };

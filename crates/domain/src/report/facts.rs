@@ -79,6 +79,12 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// All records of a kind, of whatever period.
+    pub(super) fn every(&self, kind: &str) -> impl Iterator<Item = &'a Record> {
+        let records = self.children.get(kind);
+        records.into_iter().flatten().copied()
+    }
+
     /// The records of a kind that belong to a conversation in the period, each with it.
     pub(super) fn children(&self, kind: &str) -> impl Iterator<Item = (&'a Record, &Held<'a>)> {
         let records = self

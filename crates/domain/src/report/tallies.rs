@@ -136,9 +136,17 @@ impl Facts<'_> {
     }
 
     pub(super) fn money(&self, suppression: bool) -> Money {
+        // A newer version takes the place of the agreement that it names.
+        let replaced: BTreeSet<Uuid> = self
+            .every("agreement")
+            .filter_map(|agreement| agreement.id("replaces"))
+            .collect();
         let sum = |kind, amount| {
             let mut sums = Sums::default();
-            for (record, conversation) in self.children(kind) {
+            let counted = self
+                .children(kind)
+                .filter(|(record, _)| !replaced.contains(&record.id));
+            for (record, conversation) in counted {
                 let funding = self.labels.of(record, "funding", WordList::Funding);
                 sums.add(funding, record.int(amount), conversation.person);
             }

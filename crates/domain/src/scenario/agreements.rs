@@ -18,9 +18,22 @@ const FIELDS: &[&str] = &[
     "weeks",
     "max_cost_eur",
     "funding",
+    "benefit_stays",
+    "look_back_on",
+    "read_how",
+    "read_by",
     "signed",
 ];
-const COPIED: &[&str] = &["text", "weeks", "max_cost_eur", "funding"];
+const COPIED: &[&str] = &[
+    "text",
+    "weeks",
+    "max_cost_eur",
+    "funding",
+    "benefit_stays",
+    "look_back_on",
+    "read_how",
+    "read_by",
+];
 
 pub(super) fn read_agreements(
     top: &Place,

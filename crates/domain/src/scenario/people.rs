@@ -5,7 +5,7 @@ use super::error::ScenarioError;
 use super::place::Place;
 use super::town::{ScenarioCoach, Town};
 use crate::ids::{imported_id, natural_id};
-use crate::kinds::{consent, person};
+use crate::kinds::{access_need, consent, goal, goal_step, person};
 use crate::record::Record;
 use crate::words::WordList;
 use chrono::{DateTime, FixedOffset};
@@ -23,6 +23,8 @@ const FIELDS: &[&str] = &[
     "inflow",
     "language_signal",
     "consents",
+    "needs",
+    "goals",
 ];
 const COPIED: &[&str] = &[
     "name",
@@ -112,6 +114,8 @@ impl ScenarioPerson {
             first: None,
         };
         person.read_consents(place)?;
+        person.read_needs(place)?;
+        person.read_goals(place, town)?;
         Ok(person)
     }
 
@@ -127,6 +131,45 @@ impl ScenarioPerson {
                 .with("person", self.id)
                 .with("recipient", code);
             self.records.push(consent);
+        }
+        Ok(())
+    }
+
+    fn read_needs(&mut self, place: &Place) -> Result<(), ScenarioError> {
+        for item in place.items("needs")? {
+            let label = item.name()?;
+            let code = item.code(WordList::AccessNeed, label)?;
+            let id = natural_id(self.id, access_need::KIND.name, code);
+            if self.records.iter().any(|known| known.id == id) {
+                return Err(item.twice(label));
+            }
+            let need = Record::new(id, self.id, &access_need::KIND)
+                .with("person", self.id)
+                .with("need", code)
+                .with("applies", true);
+            self.records.push(need);
+        }
+        Ok(())
+    }
+
+    /// Goals with their steps; each has the number it stands at for a key.
+    fn read_goals(&mut self, place: &Place, town: &Town) -> Result<(), ScenarioError> {
+        for (number, item) in place.items("goals")?.iter().enumerate() {
+            item.only(&["text", "done", "steps"])?;
+            item.required("text")?;
+            let key = format!("{}/{number}", self.key);
+            let id = imported_id(town.id, "goals", &key);
+            let goal = Record::new(id, self.id, &goal::KIND).with("person", self.id);
+            self.records
+                .push(item.copy(&goal::KIND, &["text", "done"], goal)?);
+            for (number, step) in item.items("steps")?.iter().enumerate() {
+                step.only(&["text", "done"])?;
+                step.required("text")?;
+                let step_id = imported_id(town.id, "goal_steps", &format!("{key}/{number}"));
+                let record = Record::new(step_id, self.id, &goal_step::KIND).with("goal", id);
+                self.records
+                    .push(step.copy(&goal_step::KIND, &["text", "done"], record)?);
+            }
         }
         Ok(())
     }

@@ -17,8 +17,23 @@ const FIELDS: &[&str] = &[
     "funding",
     "cost_eur",
     "status",
+    "reason",
+    "sent_on",
+    "feedback_by",
+    "status_on",
+    "stop_reason",
 ];
-const COPIED: &[&str] = &["to", "funding", "cost_eur", "status"];
+const COPIED: &[&str] = &[
+    "to",
+    "funding",
+    "cost_eur",
+    "status",
+    "reason",
+    "sent_on",
+    "feedback_by",
+    "status_on",
+    "stop_reason",
+];
 
 pub(super) fn read_referrals(
     top: &Place,

@@ -272,3 +272,40 @@ pub(super) const LANGUAGE: &[Word] = &[
     word("nederlandse_gebarentaal", "Nederlandse gebarentaal"),
     word("anders", "anders"),
 ];
+
+pub(super) const READ_HOW: &[Word] = &[
+    word("zelf_gelezen", "zelf gelezen"),
+    word("voorgelezen", "voorgelezen"),
+    word("vertaald", "vertaald"),
+];
+
+pub(super) const SIGNED_HOW: &[Word] = &[
+    word("getekend", "getekend"),
+    word("getypt", "getypt"),
+    word("op_papier", "op papier"),
+];
+
+pub(super) const ACCESS_NEED: &[Word] = &[
+    word("zonder_trap", "zonder trap"),
+    word("dicht_bij_een_halte", "dicht bij een halte"),
+    word("eenvoudige_taal", "eenvoudige taal"),
+    word("kinderopvang", "kinderopvang"),
+    word("rustige_plek", "rustige plek"),
+    word("gratis", "gratis"),
+];
+
+pub(super) const TRAJECTORY_KIND: &[Word] = &[
+    word("activiteit", "activiteit"),
+    word("proefplaatsing", "proefplaatsing"),
+    word("werkervaringsplaats", "werkervaringsplaats"),
+    word("vrijwilligerswerk", "vrijwilligerswerk"),
+    word("opleiding", "opleiding"),
+    word("dagbesteding", "dagbesteding"),
+];
+
+pub(super) const TRAJECTORY_STATUS: &[Word] = &[
+    word("gekozen", "gekozen"),
+    word("gestart", "gestart"),
+    word("afgerond", "afgerond"),
+    word("gestopt", "gestopt"),
+];

@@ -19,6 +19,8 @@ pub enum Refusal {
     WrongPlace,
     /// The dossier was erased.
     Erased,
+    /// The record was signed and stays as it is.
+    Sealed,
     /// A reason this version does not know.
     #[serde(other)]
     Unknown,
@@ -34,6 +36,7 @@ impl Refusal {
             Refusal::TooLarge => "too_large",
             Refusal::WrongPlace => "wrong_place",
             Refusal::Erased => "erased",
+            Refusal::Sealed => "sealed",
             Refusal::Unknown => "unknown",
         }
     }
@@ -47,6 +50,7 @@ impl Refusal {
             Self::TooLarge,
             Self::WrongPlace,
             Self::Erased,
+            Self::Sealed,
         ]
         .into_iter()
         .find(|refusal| refusal.code() == code)

@@ -1,5 +1,6 @@
 //! `admin`: settings, coaches, devices and recovery.
 
+use super::activity::ActivityCommand;
 use super::dossier::DossierCommand;
 use super::recovery::Recovery;
 use super::{CommandError, moment, now, print, print_json};
@@ -26,6 +27,9 @@ pub enum Admin {
     Coach(CoachCommand),
     /// Make a new enrolment code for a coach.
     Enrol(Enrol),
+    /// What there is to join in the town.
+    #[command(subcommand)]
+    Activity(ActivityCommand),
     /// Devices.
     #[command(subcommand)]
     Device(DeviceCommand),
@@ -114,6 +118,7 @@ impl Admin {
                 Ok(storage.revoke(DeviceId(device), now()).await?)
             }
             Admin::Device(DeviceCommand::List { json }) => list_devices(storage, json).await,
+            Admin::Activity(command) => command.run(storage).await,
             Admin::Dossier(command) => command.run(storage).await,
             Admin::Recovery(recovery) => recovery.run(storage).await,
         }

@@ -2,6 +2,7 @@
 
 use super::known::{Known, KnownDossier, KnownRecord, refused_change};
 use super::{Author, PushError};
+use domain::seal::{self, SEALED};
 use domain::value::Value;
 use planted::planted;
 use replication::message::{CHANGE_LIMIT, Refusal};
@@ -123,6 +124,11 @@ fn refusal(author: &Author, change: &Change, size: usize, known: &Known) -> Opti
     {
         return Some(Refusal::WrongPlace);
     }
+    if let Some(record) = known.records.get(&change.record)
+        && writes_over_seal(change, &record.state)
+    {
+        return Some(Refusal::Sealed);
+    }
     if known.erased.contains(&change.dossier) {
         return Some(Refusal::Erased);
     }
@@ -138,6 +144,16 @@ fn refusal(author: &Author, change: &Change, size: usize, known: &Known) -> Opti
                 .then_some(Refusal::NoTeam),
         },
     }
+}
+
+/// True when the change sets what was signed. One that the signers had seen, and that comes again
+/// after a restore, sets nothing.
+fn writes_over_seal(change: &Change, state: &RecordState) -> bool {
+    let is_sealed = seal::can_be_sealed(&change.kind) && !state.heads(SEALED).is_empty();
+    is_sealed
+        && change.set.keys().any(|field| {
+            seal::is_frozen(&change.kind, field) && !state.is_overtaken(field, change.id)
+        })
 }
 
 /// True when the change would give the dossier to another team: that is not for a coach.

@@ -237,7 +237,7 @@ async fn refusals_name_their_reason() {
     let mut anna = stage.device("anna").await;
     let (mine, noord, zuid) = (Uuid::now_v7(), stage.team("Noord"), stage.team("Zuid"));
     let town = stage.scenario.municipality();
-    let mine_too = Uuid::now_v7();
+    let (mine_too, signed) = (Uuid::now_v7(), Uuid::now_v7());
     let team = |team: Value| change(mine, mine, "person", &[("team", team)]);
     let accepted = |change| (change, None);
     let refused = |change, code| (change, Some(code));
@@ -267,6 +267,43 @@ async fn refusals_name_their_reason() {
             ),
             Refusal::TooLarge,
         ),
+        accepted(change(
+            mine,
+            signed,
+            "agreement",
+            &[("text", "Ik kook mee.".into())],
+        )),
+        accepted(change(
+            mine,
+            signed,
+            "agreement",
+            &[("text", "Ik kook tien weken mee.".into())],
+        )),
+        accepted(change(
+            mine,
+            signed,
+            "agreement",
+            &[("sealed", "ab".into())],
+        )),
+        refused(
+            change(
+                mine,
+                signed,
+                "agreement",
+                &[("text", "Ik kook nooit.".into())],
+            ),
+            Refusal::Sealed,
+        ),
+        refused(
+            change(mine, signed, "agreement", &[("removed", true.into())]),
+            Refusal::Sealed,
+        ),
+        accepted(change(
+            mine,
+            signed,
+            "agreement",
+            &[("copy_given_on", "2026-09-07".into())],
+        )),
         accepted(change(
             mine,
             Uuid::now_v7(),

@@ -286,3 +286,37 @@ fn a_removal_saw_what_was_typed_just_before_and_not_what_came_beside_it() {
     remove(&mut device, true, &whole);
     assert_eq!(device.store.records(DOSSIER).unwrap(), []);
 }
+
+#[test]
+fn what_was_signed_stays_as_it_is() {
+    let mut device = Device::new(1);
+    let agreement = (RecordId(Uuid::from_u128(90)), "agreement");
+    let mut save = |field: &'static str, value: Value| {
+        let seen = device.store.record(agreement.0).unwrap();
+        let seen = seen
+            .map(|record| record.state.seen(field))
+            .unwrap_or_default();
+        device.try_save(agreement, &[(field, value, seen.as_slice())])
+    };
+    save("text", "Ik kook mee.".into()).unwrap();
+    save("text", "Ik kook tien weken mee.".into()).unwrap();
+    save("sealed", "ab".into()).unwrap();
+    for (field, value) in [
+        ("text", Value::from("Ik kook nooit.")),
+        ("weeks", Value::Int(52)),
+        ("sealed", Value::Null),
+        ("removed", true.into()),
+    ] {
+        let refused = save(field, value);
+        assert!(
+            matches!(refused, Err(StoreError::Sealed(record)) if record == agreement.0),
+            "{field}"
+        );
+    }
+    save("text", "Ik kook tien weken mee.".into()).unwrap();
+    save("copy_given_on", "2026-09-07".into()).unwrap();
+    assert_eq!(
+        device.texts(agreement.0, "text"),
+        ["Ik kook tien weken mee."]
+    );
+}
