@@ -22,6 +22,8 @@ pub(crate) struct App {
     /// The window stays open: text in it is not on disk yet.
     close_held: AtomicBool,
     active: Mutex<Instant>,
+    /// The paper that was saved last, to be opened and printed.
+    last_paper: Mutex<Option<PathBuf>>,
 }
 
 impl App {
@@ -36,6 +38,7 @@ impl App {
             pin_tries: AtomicU8::new(pin::TRIES),
             close_held: AtomicBool::new(false),
             active: Mutex::new(Instant::now()),
+            last_paper: Mutex::new(None),
         }
     }
 
@@ -108,6 +111,14 @@ impl App {
             .pin_tries
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, spend);
         before.unwrap_or_default().saturating_sub(1)
+    }
+
+    pub(crate) fn last_paper(&self) -> Option<PathBuf> {
+        guard(&self.last_paper).clone()
+    }
+
+    pub(crate) fn keep_last_paper(&self, path: PathBuf) {
+        *guard(&self.last_paper) = Some(path);
     }
 
     /// The coach is there.

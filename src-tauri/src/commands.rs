@@ -1,7 +1,11 @@
 //! The commands: decode, call, encode.
 
+mod activity;
+mod agreement;
 mod conversation;
+mod paper;
 mod person;
+mod referral;
 mod session;
 mod settings;
 mod sync;
@@ -54,6 +58,23 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             conversation::save,
             conversation::history,
             conversation::put_back,
+            agreement::add_goal_step,
+            agreement::begin_agreement,
+            agreement::new_version,
+            agreement::agreement,
+            agreement::sign,
+            agreement::give_copy,
+            activity::activities,
+            activity::choose_activity,
+            activity::begin_trajectory,
+            paper::paper_folders,
+            paper::save_agreement_paper,
+            paper::save_referral_paper,
+            paper::open_paper,
+            referral::begin_referral,
+            referral::referral,
+            referral::answer_consent,
+            referral::move_referral,
             sync::sync_state,
             sync::sync_now,
             sync::retry_set_apart,

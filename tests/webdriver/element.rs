@@ -55,6 +55,26 @@ impl Element {
         self.wire.order("click").map(drop)
     }
 
+    /// Draws a line over it with the pointer, through points from its middle.
+    #[track_caller]
+    pub fn draw(&self, points: &[(i32, i32)]) -> Result<(), Failure> {
+        self.scripted("arguments[0].scrollIntoView({block: 'center'})", &[])?;
+        let origin = json!({ELEMENT_KEY: self.id});
+        let to = |(x, y): &(i32, i32)| json!({"type": "pointerMove", "duration": 30, "origin": origin, "x": x, "y": y});
+        let mut moves: Vec<Value> = points.iter().map(to).collect();
+        moves.insert(
+            1.min(moves.len()),
+            json!({"type": "pointerDown", "button": 0}),
+        );
+        moves.push(json!({"type": "pointerUp", "button": 0}));
+        let mouse = json!({
+            "type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": moves,
+        });
+        self.session
+            .post("actions", &json!({"actions": [mouse]}))
+            .map(drop)
+    }
+
     /// Types `text` behind what it holds.
     #[track_caller]
     pub fn type_text(&self, text: &str) -> Result<(), Failure> {

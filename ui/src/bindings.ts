@@ -341,6 +341,145 @@ async putBack(target: RecordRef, field: string, change: string, seen: string[]) 
     else return { status: "error", error: e  as any };
 }
 },
+async addGoalStep(goal: string, text: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("add_goal_step", { goal, text }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async beginAgreement(person: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("begin_agreement", { person }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async newVersion(agreement: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("new_version", { agreement }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async agreement(id: string) : Promise<Result<AgreementPage, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("agreement", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async sign(agreement: string, signing: Signing) : Promise<Result<AgreementPage, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("sign", { agreement, signing }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async giveCopy(agreement: string) : Promise<Result<AgreementPage, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("give_copy", { agreement }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async activities(person: string | null, query: string) : Promise<Result<Activities, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("activities", { person, query }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async chooseActivity(person: string, activity: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("choose_activity", { person, activity }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async beginTrajectory(person: string, kind: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("begin_trajectory", { person, kind }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async paperFolders() : Promise<Result<Folder[], AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("paper_folders") };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async saveAgreementPaper(agreement: string, words: PaperWords, folder: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("save_agreement_paper", { agreement, words, folder }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async saveReferralPaper(referral: string, words: PaperWords, folder: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("save_referral_paper", { referral, words, folder }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Opens the paper that was saved last in the program that this computer reads PDF with, to print it.
+ */
+async openPaper() : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("open_paper") };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async beginReferral(person: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("begin_referral", { person }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async referral(id: string) : Promise<Result<Referral, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("referral", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async answerConsent(referral: string, yes: boolean) : Promise<Result<Referral, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("answer_consent", { referral, yes }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async moveReferral(referral: string, status: string) : Promise<Result<Referral, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("move_referral", { referral, status }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async syncState() : Promise<Result<SyncState, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("sync_state") };
@@ -417,7 +556,103 @@ async saveRescueFile() : Promise<Result<string, AppError>> {
 /** user-defined types **/
 
 /**
- * A small contract.
+ * Something somebody needs to come along.
+ */
+export type AccessNeed = { 
+/**
+ * Its record, which may not exist yet.
+ */
+ref: RecordRef; 
+/**
+ * Code of the need.
+ */
+need: string; 
+/**
+ * Whether they need it.
+ */
+applies: Field }
+/**
+ * What there is to join, and what somebody needs to come along.
+ */
+export type Activities = { 
+/**
+ * The person for whom it is ordered; none for all.
+ */
+name: string | null; 
+/**
+ * What the person needs to come along.
+ */
+needs: AccessNeed[]; 
+/**
+ * The activities, those that suit best first.
+ */
+activities: Activity[] }
+/**
+ * An activity.
+ */
+export type Activity = { 
+/**
+ * Its record.
+ */
+id: string; 
+/**
+ * What it is called.
+ */
+name: string; 
+/**
+ * Who offers it.
+ */
+provider: string | null; 
+/**
+ * What one does there.
+ */
+what: string | null; 
+/**
+ * Code of the village.
+ */
+village: string | null; 
+/**
+ * Where.
+ */
+place: string | null; 
+/**
+ * When.
+ */
+when: string | null; 
+/**
+ * Whom to ask.
+ */
+contact: string | null; 
+/**
+ * How many can still come.
+ */
+placesLeft: number | null; 
+/**
+ * What it costs, in whole euros.
+ */
+costEur: number | null; 
+/**
+ * Code of who pays.
+ */
+funding: string | null; 
+/**
+ * Not of the municipality or a care provider.
+ */
+neutral: boolean; 
+/**
+ * From which step of the participatieladder it suits.
+ */
+fromStep: number | null; 
+/**
+ * Codes of the needs it meets.
+ */
+meets: string[]; 
+/**
+ * Why it may suit the person.
+ */
+reasons: Reasons }
+/**
+ * A small contract in the dossier.
  */
 export type Agreement = { 
 /**
@@ -441,13 +676,113 @@ maxCostEur: number | null;
  */
 funding: string | null; 
 /**
+ * What referrals and trajectories cost of it so far, in whole euros.
+ */
+spentEur: number; 
+/**
  * Who signed: `inwoner`, `coach`.
  */
 signed: string[]; 
 /**
+ * Whether it was signed and is as it was signed.
+ */
+seal: SealState; 
+/**
+ * A newer version was signed.
+ */
+replaced: boolean; 
+/**
  * When, RFC 3339.
  */
 at: string }
+/**
+ * One agreement.
+ */
+export type AgreementPage = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * With whom.
+ */
+person: string; 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
+ * The coach who signs, or signed.
+ */
+coach: string; 
+/**
+ * What was agreed, in the person's words.
+ */
+text: Field; 
+/**
+ * For how many weeks.
+ */
+weeks: Field; 
+/**
+ * What it may cost at most, in whole euros.
+ */
+maxCostEur: Field; 
+/**
+ * Code of who pays.
+ */
+funding: Field; 
+/**
+ * The benefit goes on meanwhile.
+ */
+benefitStays: Field; 
+/**
+ * When both look back.
+ */
+lookBackOn: Field; 
+/**
+ * How the person got to know what it says.
+ */
+readHow: Field; 
+/**
+ * Who read it out or translated it.
+ */
+readBy: Field; 
+/**
+ * How it went.
+ */
+lookedBack: Field; 
+/**
+ * When both looked back.
+ */
+lookedBackOn: Field; 
+/**
+ * The signatures under what is shown.
+ */
+signatures: SignatureShown[]; 
+/**
+ * Names what is shown; goes back with a signature.
+ */
+shown: string; 
+/**
+ * Whether it was signed.
+ */
+seal: SealState; 
+/**
+ * When both had signed, RFC 3339.
+ */
+sealedAt: string | null; 
+/**
+ * When the person got a copy, `YYYY-MM-DD`.
+ */
+copyGivenOn: string | null; 
+/**
+ * The version before.
+ */
+replaces: string | null; 
+/**
+ * A newer version was signed.
+ */
+replaced: boolean }
 /**
  * An error as the screens get it: a code for which they own the words, and what the words need.
  */
@@ -488,6 +823,18 @@ hindrance: Field;
  * The answer of an earlier talk.
  */
 last: LastHindrance | null }
+/**
+ * An agreement's ceiling and what was spent of it, this referral left out.
+ */
+export type BudgetLeft = { 
+/**
+ * What it may cost at most.
+ */
+ceiling: number; 
+/**
+ * What the rest costs so far.
+ */
+spent: number }
 /**
  * Colleagues' changes came in.
  */
@@ -560,6 +907,42 @@ conversation: string | null;
  * The versions.
  */
 versions: Version[] }
+/**
+ * Whether the person agrees that one recipient gets the minimum.
+ */
+export type Consent = { 
+/**
+ * What the person said.
+ */
+answer: ConsentAnswer; 
+/**
+ * When, `YYYY-MM-DD`; none where it was not written down.
+ */
+on: string | null; 
+/**
+ * The coach who asked.
+ */
+askedBy: string | null }
+/**
+ * What the person said.
+ */
+export type ConsentAnswer = 
+/**
+ * Not asked yet.
+ */
+"not_asked" | 
+/**
+ * Yes.
+ */
+"given" | 
+/**
+ * No.
+ */
+"refused" | 
+/**
+ * Yes, and no since.
+ */
+"revoked"
 /**
  * A talk on screen.
  */
@@ -697,9 +1080,13 @@ nextSteps: DossierStep[];
  */
 agreements: Agreement[]; 
 /**
- * Referrals, newest first.
+ * Referrals, those that are not over first.
  */
 referrals: Referral[]; 
+/**
+ * Trajectories and placements, newest first.
+ */
+trajectories: Trajectory[]; 
 /**
  * A talk that is not closed.
  */
@@ -728,6 +1115,34 @@ on: string | null;
  * Done.
  */
 done: Field }
+/**
+ * Something to ask about.
+ */
+export type Due = { 
+/**
+ * `referral`, `agreement` or `trajectory`.
+ */
+kind: string; 
+/**
+ * The record.
+ */
+record: string; 
+/**
+ * The person.
+ */
+person: string; 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
+ * Code of the recipient of a referral; else what it is about.
+ */
+what: string; 
+/**
+ * `YYYY-MM-DD`.
+ */
+on: string }
 /**
  * One field.
  */
@@ -797,6 +1212,14 @@ boolean |
  */
 null
 /**
+ * A folder that a paper can be kept in.
+ */
+export type Folder = { 
+/**
+ * `documents`, `desktop`, `downloads`, `home` or `drive`.
+ */
+kind: string; path: string }
+/**
  * A goal.
  */
 export type Goal = { 
@@ -810,6 +1233,26 @@ ref: RecordRef;
 text: Field; 
 /**
  * Reached.
+ */
+done: Field; 
+/**
+ * Small steps towards it, in the order they were written.
+ */
+steps: GoalStep[] }
+/**
+ * A small step towards a goal.
+ */
+export type GoalStep = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * What.
+ */
+text: Field; 
+/**
+ * Done.
  */
 done: Field }
 /**
@@ -1105,6 +1548,54 @@ closing: Field;
  */
 closedOn: Field }
 /**
+ * One thing that goes along.
+ */
+export type PacketLine = { 
+/**
+ * Its code: `name`, `birth_year`, `phone`, `reason`, `coach`.
+ */
+code: string; 
+/**
+ * What it says.
+ */
+value: string }
+/**
+ * The words of a paper, which the screens own.
+ */
+export type PaperWords = { 
+/**
+ * `nl` or `en`.
+ */
+language: string; 
+/**
+ * What it is called.
+ */
+title: string; 
+/**
+ * The person's own words, a line each.
+ */
+own: string[]; 
+/**
+ * Sentences.
+ */
+lines: string[]; 
+/**
+ * What the codes of facts and signatures are called.
+ */
+labels: Partial<{ [key in string]: string }>; 
+/**
+ * When each signed, in words, by the code of who.
+ */
+signedOn: Partial<{ [key in string]: string }>; 
+/**
+ * The small line at the foot.
+ */
+foot: string; 
+/**
+ * What the file's name begins with.
+ */
+file: string }
+/**
  * A value that a field has or had.
  */
 export type PastValue = { 
@@ -1254,6 +1745,26 @@ soft: Line[];
  */
 takingPart: Point[] }
 /**
+ * Why an activity may suit somebody.
+ */
+export type Reasons = { 
+/**
+ * The person's own words that come back in it.
+ */
+words: string[]; 
+/**
+ * It is in their village.
+ */
+village: boolean; 
+/**
+ * Codes of needs that it meets.
+ */
+met: string[]; 
+/**
+ * Codes of needs to ask about.
+ */
+unmet: string[] }
+/**
  * What was taken over from a database that was set aside.
  */
 export type Rebuilt = { 
@@ -1302,15 +1813,71 @@ code: string | null }
  */
 export type Referral = { 
 /**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * About whom.
+ */
+person: string; 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
  * Code of the recipient.
  */
-to: string; 
+to: Field; 
 /**
- * Code of the status.
+ * Why.
  */
-status: string; 
+reason: Field; 
 /**
- * When, RFC 3339.
+ * What it costs, in whole euros.
+ */
+costEur: Field; 
+/**
+ * Code of who pays.
+ */
+funding: Field; 
+/**
+ * Code of the status; none before it is sent.
+ */
+status: string | null; 
+/**
+ * Where it can go from here.
+ */
+next: string[]; 
+/**
+ * When it was sent, `YYYY-MM-DD`.
+ */
+sentOn: string | null; 
+/**
+ * When it came to this status, `YYYY-MM-DD`.
+ */
+statusOn: string | null; 
+/**
+ * When word back is expected.
+ */
+feedbackBy: Field; 
+/**
+ * Why it stopped.
+ */
+stopReason: Field; 
+/**
+ * Whether the person agrees that the recipient gets anything.
+ */
+consent: Consent; 
+/**
+ * All that goes along.
+ */
+packet: PacketLine[]; 
+/**
+ * What may still be spent; none without a ceiling.
+ */
+budget: BudgetLeft | null; 
+/**
+ * When the talk was that it came out of, RFC 3339.
  */
 at: string }
 /**
@@ -1341,6 +1908,26 @@ score: Field;
  * The score of an earlier talk, of the same version of the instrument.
  */
 last: LastScore | null }
+/**
+ * Whether an agreement was signed, and is as it was signed.
+ */
+export type SealState = 
+/**
+ * Not signed by both.
+ */
+"draft" | 
+/**
+ * Signed on paper; nothing to verify here.
+ */
+"paper" | 
+/**
+ * Text and signatures are as they were signed.
+ */
+"sealed" | 
+/**
+ * Signed, and yet something else is here than was signed.
+ */
+"broken"
 /**
  * Work that was set apart, as a coach thinks of it: a talk, a person.
  */
@@ -1405,6 +1992,54 @@ value: FieldValue }
  * What the settings screen shows.
  */
 export type Settings = { language: string; appearance: string; device: string; server: string; lastSync: string | null }
+/**
+ * A signature.
+ */
+export type SignatureShown = { 
+/**
+ * `inwoner` or `coach`.
+ */
+by: string; 
+/**
+ * Whose.
+ */
+name: string; 
+/**
+ * `getekend`, `getypt` or `op_papier`.
+ */
+how: string; 
+/**
+ * RFC 3339; none for one on paper.
+ */
+at: string | null; 
+/**
+ * What was drawn, in a box of 3000 by 1000.
+ */
+strokes: (([number, number])[])[] }
+/**
+ * Somebody signs.
+ */
+export type Signing = { 
+/**
+ * `inwoner` or `coach`.
+ */
+by: string; 
+/**
+ * Whose signature it is.
+ */
+name: string; 
+/**
+ * What was drawn, in a box of 3000 by 1000; none for who types the name instead.
+ */
+strokes: (([number, number])[])[] | null; 
+/**
+ * Names what was on screen.
+ */
+shown: string; 
+/**
+ * What the step is called by which the person gets a copy.
+ */
+copyStep: string }
 /**
  * Which screen is up to show.
  */
@@ -1698,6 +2333,10 @@ overdue: TalkRow[];
  */
 stepsDue: StepDue[]; 
 /**
+ * What else falls due: word back about referrals, agreements and trajectories to look back at.
+ */
+due: Due[]; 
+/**
  * Tasks due today or before that only this coach and a colleague know of.
  */
 tasksDue: TaskDue[]; 
@@ -1705,6 +2344,62 @@ tasksDue: TaskDue[];
  * Outcomes of six months ago of which it is not known whether they last.
  */
 lastingDue: LastingDue[] }
+/**
+ * A trajectory or placement.
+ */
+export type Trajectory = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * Code of its kind.
+ */
+kind: Field; 
+/**
+ * The activity, employer or school.
+ */
+name: Field; 
+/**
+ * The first day.
+ */
+startsOn: Field; 
+/**
+ * For how many weeks.
+ */
+weeks: Field; 
+/**
+ * The last day, `YYYY-MM-DD`, where beginning and length are known.
+ */
+endsOn: string | null; 
+/**
+ * Code of how far it is.
+ */
+status: Field; 
+/**
+ * What was tried before.
+ */
+triedBefore: Field; 
+/**
+ * Why it stopped.
+ */
+stopReason: Field; 
+/**
+ * What came of it.
+ */
+followUp: Field; 
+/**
+ * When to ask.
+ */
+followUpOn: Field; 
+/**
+ * What it costs, in whole euros.
+ */
+costEur: Field; 
+/**
+ * Code of who pays.
+ */
+funding: Field }
 /**
  * The scores of one version of an instrument.
  */

@@ -36,6 +36,15 @@ pub enum DeviceError {
     /// A text that names no such thing, such as a word list.
     #[error("{0}")]
     BadRequest(String),
+    /// What was on screen is not what is here any more.
+    #[error("somebody changed this meanwhile")]
+    ChangedMeanwhile,
+    /// The person did not agree that this recipient gets anything.
+    #[error("the person did not agree that {0} gets anything")]
+    NoConsent(String),
+    /// A paper that cannot be printed.
+    #[error(transparent)]
+    Press(#[from] documents::PressError),
     /// The address of the server cannot be used.
     #[error("{0:?} is no server address")]
     BadAddress(String),
@@ -101,6 +110,9 @@ impl DeviceError {
             DeviceError::SetAside(_) => "set_aside",
             DeviceError::NotFound(_) => "not_found",
             DeviceError::BadRequest(_) => "bad_request",
+            DeviceError::ChangedMeanwhile => "changed_meanwhile",
+            DeviceError::NoConsent(_) => "no_consent",
+            DeviceError::Press(_) => "press_failed",
             DeviceError::BadAddress(_) => "bad_address",
             DeviceError::InsecureAddress(_) => "insecure_address",
             DeviceError::Unreachable(_) => "unreachable",
@@ -136,7 +148,7 @@ impl DeviceError {
             DeviceError::Store(StoreError::Invalid(invalid)) => {
                 let mut pairs = vec![("field", invalid.field.clone())];
                 match &invalid.why {
-                    Misfit::TooLong { length, limit } => {
+                    Misfit::TooLong { length, limit } | Misfit::TooLarge { length, limit } => {
                         pairs.push(("length", length.to_string()));
                         pairs.push(("limit", limit.to_string()));
                     }
@@ -220,7 +232,7 @@ fn store_code(why: &StoreError) -> &'static str {
         StoreError::Io(why) => disk_code(why),
         StoreError::OutOfMemory => "out_of_memory",
         StoreError::Invalid(invalid) => match invalid.why {
-            Misfit::TooLong { .. } => "text_too_long",
+            Misfit::TooLong { .. } | Misfit::TooLarge { .. } => "text_too_long",
             Misfit::Nul => "text_nul",
             Misfit::LineBreak => "line_break",
             Misfit::UnknownWord(_) => "unknown_word",
@@ -228,6 +240,7 @@ fn store_code(why: &StoreError) -> &'static str {
             Misfit::WrongType(_) => "wrong_type",
         },
         StoreError::WrongPlace(_) => "wrong_place",
+        StoreError::Sealed(_) => "sealed",
         _ => "internal",
     }
 }

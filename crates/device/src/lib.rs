@@ -11,6 +11,7 @@ pub mod link;
 pub mod live;
 pub mod opened;
 mod pace;
+pub mod paper;
 pub mod passphrase;
 pub mod patience;
 pub mod pin;

@@ -1,34 +1,42 @@
 //! What the screens show and do. Each answer is plain data; codes and parameters, no words.
 
+mod activity;
+mod agreement;
 mod conversation;
 mod dossier;
 mod field;
+mod goal;
 mod history;
 mod more;
 mod outcome;
 mod people;
 mod private_task;
 mod progress;
+mod referral;
 mod set_apart;
 mod spent;
 mod sync_state;
 mod theme;
 mod today;
 mod town;
+mod trajectory;
 
+pub use activity::{AccessNeed, Activities, Activity, Reasons};
+pub use agreement::{Agreement, AgreementPage, SealState, SignatureShown, Signing};
 pub use conversation::{Conversation, LastTalk, NextStep};
-pub use dossier::{
-    Agreement, Dossier, DossierStep, Goal, PersonFields, Referral, TimelineItem, Wish,
-};
+pub use dossier::{Dossier, DossierStep, PersonFields, TimelineItem, Wish};
 pub use field::{Field, FieldValue, RecordRef, Saved, Version};
+pub use goal::{Goal, GoalStep};
 pub use history::{FieldHistory, PastValue, ValueStanding};
 pub use more::{Companion, LastScore, More, ScoreField};
 pub use outcome::{Outcome, Outcomes};
 pub use people::{NewPerson, PersonRow};
 pub use private_task::{Colleague, PrivateTask};
 pub use progress::{Line, Point, Progress, Trend, Web};
+pub use referral::{BudgetLeft, Consent, ConsentAnswer, PacketLine, Referral};
 pub use set_apart::{SetApart, SetApartText};
 pub use sync_state::{Conflict, SyncState, Waiting};
 pub use theme::{BarrierField, LadderField, LadderPoint, LastHindrance, LastNote, Theme};
-pub use today::{LastingDue, LongestAgo, StepDue, TalkRow, TaskDue, Today};
+pub use today::{Due, LastingDue, LongestAgo, StepDue, TalkRow, TaskDue, Today};
 pub use town::Word;
+pub use trajectory::Trajectory;

@@ -44,3 +44,7 @@ error-already_enrolled = This device is enrolled already. Close Meedoen and open
 error-wrong_place = This belongs to another file. Go back and open the file again.
 error-disk_fault = The disk of this device does not work well. What you type stays on the screen. Leave Meedoen open and copy your text, to a mail to yourself for instance. Then call your administrator. Meedoen keeps trying.
 error-out_of_memory = This device has too little free memory. What you type stays on the screen. Close a few other programs. Then Meedoen saves your text by itself.
+error-sealed = This is signed and does not change any more. Do you want to agree on something else? Then make a new agreement.
+error-changed_meanwhile = Something here has just changed. Read the agreement together again, and sign then.
+error-no_consent = The person did not consent to this. Nothing goes out.
+error-press_failed = The paper could not be made. See whether there are strange characters in the text. Or let the person take a photo of the screen.

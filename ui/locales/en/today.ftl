@@ -40,3 +40,10 @@ missed-not-again = Do not plan now
 overdue-title = Did this talk take place?
 todo-task = Task for you:
 todo-lasting = Still so?
+todo-due = { $count ->
+    [one] thing to ask about
+   *[other] things to ask about
+}
+due-referral = What does { $what } say?
+due-agreement = Looking back together: { $what }
+due-trajectory = How does it go with: { $what }?

@@ -224,3 +224,30 @@ word-closing-eigen_verzoek = own wish
 word-closing-verhuisd = moved away
 word-closing-overleden = died
 word-closing-geen_contact = no contact
+
+word-read_how-zelf_gelezen = read it oneself
+word-read_how-voorgelezen = read out
+word-read_how-vertaald = translated
+
+word-signed_how-getekend = signed
+word-signed_how-getypt = seen and agreed
+word-signed_how-op_papier = on paper
+
+word-access_need-zonder_trap = without stairs
+word-access_need-dicht_bij_een_halte = close to a stop
+word-access_need-eenvoudige_taal = simple language
+word-access_need-kinderopvang = childcare
+word-access_need-rustige_plek = a quiet place
+word-access_need-gratis = free of charge
+
+word-trajectory_kind-activiteit = activity
+word-trajectory_kind-proefplaatsing = trial placement
+word-trajectory_kind-werkervaringsplaats = work experience placement
+word-trajectory_kind-vrijwilligerswerk = volunteering
+word-trajectory_kind-opleiding = study
+word-trajectory_kind-dagbesteding = day activities
+
+word-trajectory_status-gekozen = chosen
+word-trajectory_status-gestart = started
+word-trajectory_status-afgerond = finished
+word-trajectory_status-gestopt = stopped

@@ -44,3 +44,7 @@ error-already_enrolled = Dit apparaat is al aangemeld. Sluit Meedoen en open het
 error-wrong_place = Dit hoort bij een ander dossier. Ga terug en open het dossier opnieuw.
 error-disk_fault = De schijf van dit apparaat werkt niet goed. Wat u typt, blijft op het scherm staan. Laat Meedoen open en kopieer uw tekst, bijvoorbeeld naar een e-mail aan uzelf. Bel daarna uw beheerder. Meedoen blijft het proberen.
 error-out_of_memory = Dit apparaat heeft te weinig geheugen vrij. Wat u typt, blijft op het scherm staan. Sluit een paar andere programma’s. Daarna slaat Meedoen uw tekst vanzelf op.
+error-sealed = Dit is getekend en verandert niet meer. Wilt u iets anders afspreken? Maak dan een nieuwe afspraak.
+error-changed_meanwhile = Hier is net iets veranderd. Lees de afspraak opnieuw samen, en teken dan.
+error-no_consent = De inwoner heeft hier geen toestemming voor gegeven. Er gaat niets weg.
+error-press_failed = Het papier kon niet gemaakt worden. Kijk of er vreemde tekens in de tekst staan. Of laat de inwoner een foto van het scherm maken.

@@ -40,3 +40,10 @@ missed-not-again = Nu niet plannen
 overdue-title = Ging dit gesprek door?
 todo-task = Taak voor u:
 todo-lasting = Nog steeds zo?
+todo-due = { $count ->
+    [one] keer navragen
+   *[other] keer navragen
+}
+due-referral = Wat zegt { $what }?
+due-agreement = Samen terugkijken: { $what }
+due-trajectory = Hoe gaat het met: { $what }?

@@ -224,3 +224,30 @@ word-closing-eigen_verzoek = eigen verzoek
 word-closing-verhuisd = verhuisd
 word-closing-overleden = overleden
 word-closing-geen_contact = geen contact
+
+word-read_how-zelf_gelezen = zelf gelezen
+word-read_how-voorgelezen = voorgelezen
+word-read_how-vertaald = vertaald
+
+word-signed_how-getekend = getekend
+word-signed_how-getypt = gezien en akkoord
+word-signed_how-op_papier = op papier
+
+word-access_need-zonder_trap = zonder trap
+word-access_need-dicht_bij_een_halte = dicht bij een halte
+word-access_need-eenvoudige_taal = eenvoudige taal
+word-access_need-kinderopvang = kinderopvang
+word-access_need-rustige_plek = een rustige plek
+word-access_need-gratis = gratis
+
+word-trajectory_kind-activiteit = activiteit
+word-trajectory_kind-proefplaatsing = proefplaatsing
+word-trajectory_kind-werkervaringsplaats = werkervaringsplaats
+word-trajectory_kind-vrijwilligerswerk = vrijwilligerswerk
+word-trajectory_kind-opleiding = opleiding
+word-trajectory_kind-dagbesteding = dagbesteding
+
+word-trajectory_status-gekozen = gekozen
+word-trajectory_status-gestart = gestart
+word-trajectory_status-afgerond = afgerond
+word-trajectory_status-gestopt = gestopt

@@ -9,6 +9,9 @@ export type Screen =
   | "history"
   | "conversation"
   | "turned"
+  | "agreement"
+  | "referral"
+  | "activities"
   | "sync"
   | "more"
   | "settings";
@@ -16,7 +19,7 @@ export type Screen =
 /** Where the coach is, down to the letter: hiding, locking or a crash brings them back here. */
 export type Place = {
   screen: Screen;
-  /** The person of a dossier, or the conversation. */
+  /** The person of a dossier, the conversation, the agreement or the referral. */
   id?: string;
   /** The planned talk that a dossier was opened for. */
   planned?: string;

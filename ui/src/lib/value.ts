@@ -22,6 +22,10 @@ const lists: Record<string, string> = {
   language: "language",
   missed: "missed",
   closing: "closing",
+  "trajectory-status": "trajectory_status",
+  "trajectory-kind": "trajectory_kind",
+  read_how: "read_how",
+  how: "signed_how",
 };
 
 /** The word list of the code that tells a record from others of its kind. */
@@ -34,6 +38,7 @@ const keys: Record<string, string> = {
   consent: "referral_to",
   soft_result: "soft_result",
   companion: "present",
+  access_need: "access_need",
 };
 
 /** A stored value in words. */
@@ -45,8 +50,8 @@ export function writeValue(kind: string, field: string, value: FieldValue): stri
   if (kind === "zrm_score" && field === "score") return `${value} ${find(`zrm-score-${value}`) ?? ""}`;
   if (field === "step" && typeof value === "number") return `${value} ${ladderStep(value)}`;
   if (typeof value === "string") {
-    if (field === "on") return longDay(value);
-    if (field === "at") return `${longDay(value)} ${timeOf(value)}`;
+    if (field === "on" || /_(on|by)$/.test(field) && /^\d{4}-\d\d-\d\d$/.test(value)) return longDay(value);
+    if (field === "at" || field === "sealed_at") return `${longDay(value)} ${timeOf(value)}`;
     const list = lists[`${kind}-${field}`] ?? lists[field];
     if (list) return label(list, value);
   }

@@ -1,9 +1,13 @@
 //! Dossier: one person's file, the person's own words first.
 
+use super::agreement::Agreement;
 use super::conversation::{instant, talks};
 use super::field::{Field, RecordRef, id, number, text, texts};
+use super::goal::Goal;
+use super::referral::Referral;
 use super::theme::LadderPoint;
 use super::town::Town;
+use super::trajectory::Trajectory;
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
 use domain::ids::only_child_id;
@@ -34,8 +38,10 @@ pub struct Dossier {
     pub next_steps: Vec<DossierStep>,
     /// Onze afspraken, newest first.
     pub agreements: Vec<Agreement>,
-    /// Referrals, newest first.
+    /// Referrals, those that are not over first.
     pub referrals: Vec<Referral>,
+    /// Trajectories and placements, newest first.
+    pub trajectories: Vec<Trajectory>,
     /// A talk that is not closed.
     pub open_conversation: Option<Uuid>,
 }
@@ -74,18 +80,6 @@ pub struct Wish {
     pub text: Field,
     /// When, RFC 3339.
     pub at: String,
-}
-
-/// A goal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Goal {
-    /// Its record.
-    pub r#ref: RecordRef,
-    /// The person's words.
-    pub text: Field,
-    /// Reached.
-    pub done: Field,
 }
 
 /// Something that happened.
@@ -130,55 +124,23 @@ pub struct DossierStep {
     pub done: Field,
 }
 
-/// A small contract.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Agreement {
-    /// Its record.
-    pub r#ref: RecordRef,
-    /// What was agreed.
-    pub text: Field,
-    /// For how long.
-    pub weeks: Option<i32>,
-    /// What it may cost at most, in whole euros.
-    pub max_cost_eur: Option<i32>,
-    /// Code of who pays.
-    pub funding: Option<String>,
-    /// Who signed: `inwoner`, `coach`.
-    pub signed: Vec<String>,
-    /// When, RFC 3339.
-    pub at: String,
-}
-
-/// A referral.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Referral {
-    /// Code of the recipient.
-    pub to: String,
-    /// Code of the status.
-    pub status: String,
-    /// When, RFC 3339.
-    pub at: String,
-}
-
 /// The records a dossier is made from.
-struct File<'r> {
-    town: &'r Town,
-    person: Uuid,
-    records: &'r [StoredRecord],
-    talks: Vec<&'r StoredRecord>,
+pub(super) struct File<'r> {
+    pub(super) town: &'r Town,
+    pub(super) person: Uuid,
+    pub(super) records: &'r [StoredRecord],
+    pub(super) talks: Vec<&'r StoredRecord>,
 }
 
 impl<'r> File<'r> {
-    fn of_kind(&self, kind: &str) -> impl Iterator<Item = &'r StoredRecord> {
+    pub(super) fn of_kind(&self, kind: &str) -> impl Iterator<Item = &'r StoredRecord> {
         self.records
             .iter()
             .filter(move |record| record.kind == kind)
     }
 
     /// When the talk was that a record belongs to.
-    fn talk_moment(&self, record: &StoredRecord) -> String {
+    pub(super) fn talk_moment(&self, record: &StoredRecord) -> String {
         let talk = id(record, "conversation");
         let talk = self.records.iter().find(|other| Some(other.id.0) == talk);
         owned(talk.and_then(|talk| text(talk, "at")))
@@ -209,10 +171,8 @@ impl Opened {
             ladder: ladder(&file),
             next_steps: self.dossier_steps(&file)?,
             agreements: self.agreements(&file)?,
-            referrals: file
-                .of_kind("referral")
-                .map(|record| referral(&file, record))
-                .collect(),
+            referrals: self.referrals(&file)?,
+            trajectories: self.trajectories(&file)?,
             open_conversation: file
                 .talks
                 .iter()
@@ -250,18 +210,6 @@ impl Opened {
         .collect()
     }
 
-    fn goals(&self, file: &File<'_>) -> Result<Vec<Goal>> {
-        file.of_kind("goal")
-            .map(|goal| {
-                Ok(Goal {
-                    r#ref: RecordRef::of(goal),
-                    text: self.field(file.town, "goal", Some(goal), "text")?,
-                    done: self.field(file.town, "goal", Some(goal), "done")?,
-                })
-            })
-            .collect()
-    }
-
     fn dossier_steps(&self, file: &File<'_>) -> Result<Vec<DossierStep>> {
         let mut steps = Vec::new();
         for step in file.of_kind("next_step") {
@@ -279,27 +227,6 @@ impl Opened {
         let is_done = |step: &DossierStep| step.done.value == super::FieldValue::Flag(true);
         steps.sort_by(|a, b| (is_done(a), &a.on).cmp(&(is_done(b), &b.on)));
         Ok(steps)
-    }
-
-    fn agreements(&self, file: &File<'_>) -> Result<Vec<Agreement>> {
-        let mut agreements = Vec::new();
-        for agreement in file.of_kind("agreement") {
-            agreements.push(Agreement {
-                r#ref: RecordRef::of(agreement),
-                text: self.field(file.town, "agreement", Some(agreement), "text")?,
-                weeks: number(agreement, "weeks"),
-                max_cost_eur: number(agreement, "max_cost_eur"),
-                funding: text(agreement, "funding").map(str::to_owned),
-                signed: file
-                    .of_kind("signature")
-                    .filter(|signature| id(signature, "agreement") == Some(agreement.id.0))
-                    .filter_map(|signature| text(signature, "by").map(str::to_owned))
-                    .collect(),
-                at: file.talk_moment(agreement),
-            });
-        }
-        agreements.sort_by_key(|agreement| std::cmp::Reverse(seconds(&agreement.at)));
-        Ok(agreements)
     }
 
     fn timeline(&self, file: &File<'_>) -> Result<Vec<TimelineItem>> {
@@ -400,20 +327,12 @@ fn ladder(file: &File<'_>) -> Vec<LadderPoint> {
 }
 
 /// True when the field, or a version of it, holds words.
-fn is_said(record: &StoredRecord, field: &str) -> bool {
+pub(super) fn is_said(record: &StoredRecord, field: &str) -> bool {
     texts(record, field).is_some()
 }
 
-fn referral(file: &File<'_>, record: &StoredRecord) -> Referral {
-    Referral {
-        to: owned(text(record, "to")),
-        status: owned(text(record, "status")),
-        at: file.talk_moment(record),
-    }
-}
-
 /// Seconds since 1970 of RFC 3339, or of a day's noon.
-fn seconds(at: &str) -> i64 {
+pub(super) fn seconds(at: &str) -> i64 {
     if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(at) {
         return moment.timestamp();
     }
@@ -424,6 +343,6 @@ fn seconds(at: &str) -> i64 {
     noon.map_or(0, |noon| noon.and_utc().timestamp())
 }
 
-fn owned(text: Option<&str>) -> String {
+pub(super) fn owned(text: Option<&str>) -> String {
     text.unwrap_or_default().to_owned()
 }

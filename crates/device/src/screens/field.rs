@@ -4,8 +4,10 @@ use super::town::Town;
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
 use chrono::{DateTime, SecondsFormat, Utc};
+use chrono_tz::Europe::Amsterdam;
 use domain::kinds;
 use domain::kinds::zrm_score;
+use domain::record::Record;
 use domain::value::Value;
 use replication::{ChangeId, DossierId, RecordId};
 use serde::{Deserialize, Serialize};
@@ -262,6 +264,25 @@ fn birth_fields(target: &RecordRef) -> Result<Vec<FieldEdit>> {
         set("person", target.dossier.to_string());
     }
     Ok(born)
+}
+
+/// The record as the rules of the domain take it: one value a field.
+pub(crate) fn plain(record: &StoredRecord) -> Record {
+    let state = &record.state;
+    let values = state
+        .fields()
+        .map(|field| (field.to_owned(), state.value(field).clone()));
+    Record {
+        id: record.id.0,
+        dossier: record.dossier.0,
+        kind: record.kind.clone(),
+        fields: values.collect(),
+    }
+}
+
+/// The day in Amsterdam, `YYYY-MM-DD`.
+pub(crate) fn today(now: DateTime<Utc>) -> String {
+    now.with_timezone(&Amsterdam).date_naive().to_string()
 }
 
 /// RFC 3339 of milliseconds since 1970.

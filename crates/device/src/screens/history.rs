@@ -215,7 +215,8 @@ fn without_halves(versions: &[TextVersion]) -> impl Iterator<Item = &TextVersion
 pub(crate) fn is_told(kind: &str, field: &str) -> bool {
     let is_told = |kind: &Kind| {
         let shape = kind.field(field).map(|field| field.shape);
-        shape.is_some_and(|shape| shape != Shape::Record)
+        shape.is_some_and(|shape| !matches!(shape, Shape::Record | Shape::Bytes(_)))
+            && field != domain::seal::SEALED
             && kind.natural_key != Some(field)
             && !(kind.name == "conversation" && matches!(field, "status" | "closed_at"))
     };

@@ -29,6 +29,8 @@ pub struct Today {
     pub overdue: Vec<TalkRow>,
     /// Next steps due today or before.
     pub steps_due: Vec<StepDue>,
+    /// What else falls due: word back about referrals, agreements and trajectories to look back at.
+    pub due: Vec<Due>,
     /// Tasks due today or before that only this coach and a colleague know of.
     pub tasks_due: Vec<TaskDue>,
     /// Outcomes of six months ago of which it is not known whether they last.
@@ -89,6 +91,24 @@ pub struct StepDue {
     pub who: String,
 }
 
+/// Something to ask about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Due {
+    /// `referral`, `agreement` or `trajectory`.
+    pub kind: String,
+    /// The record.
+    pub record: Uuid,
+    /// The person.
+    pub person: Uuid,
+    /// The person's name.
+    pub name: String,
+    /// Code of the recipient of a referral; else what it is about.
+    pub what: String,
+    /// `YYYY-MM-DD`.
+    pub on: String,
+}
+
 /// A task that only this coach and a colleague know of. What it is stands in the talk alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -132,6 +152,7 @@ impl Opened {
             unfinished: self.talk_rows(unfinished.into_iter().filter(mine))?,
             overdue: self.talk_rows(overdue.into_iter().filter(mine))?,
             steps_due: self.steps_due(date)?,
+            due: self.other_due(date)?,
             tasks_due: self.tasks_due(date)?,
             lasting_due: self.lasting_due(date)?,
         })
@@ -206,12 +227,7 @@ impl Opened {
             else {
                 continue;
             };
-            let talk = id(&step, "conversation").map(RecordId);
-            let talk = talk
-                .map(|talk| self.store.record(talk))
-                .transpose()?
-                .flatten();
-            if !talk.is_some_and(|talk| self.is_mine_or_nobodys(&talk)) {
+            if !self.is_on_me(&step)? {
                 continue;
             }
             let of_step = |field| text(&step, field).unwrap_or_default().to_owned();
@@ -224,6 +240,41 @@ impl Opened {
             });
         }
         Ok(due)
+    }
+
+    fn other_due(&self, date: NaiveDate) -> Result<Vec<Due>> {
+        let mut due = Vec::new();
+        for record in self.store.steps_due(&date.to_string())? {
+            let Some(record) = self.store.record(record)? else {
+                continue;
+            };
+            let (what, on) = match record.kind.as_str() {
+                "referral" => ("to", "feedback_by"),
+                "agreement" => ("text", "look_back_on"),
+                "trajectory" => ("name", "follow_up_on"),
+                _ => continue,
+            };
+            if !self.is_on_me(&record)? {
+                continue;
+            }
+            due.push(Due {
+                record: record.id.0,
+                person: record.dossier.0,
+                name: self.dossier_name(record.dossier.0)?,
+                what: texts(&record, what).unwrap_or_default(),
+                on: text(&record, on).unwrap_or_default().to_owned(),
+                kind: record.kind,
+            });
+        }
+        Ok(due)
+    }
+
+    /// Whether a record is for this coach to see to: by the talk it belongs to, or else by the
+    /// person's fixed coach.
+    fn is_on_me(&self, record: &StoredRecord) -> Result<bool> {
+        let of = id(record, "conversation").unwrap_or(record.dossier.0);
+        let of = self.store.record(RecordId(of))?;
+        Ok(of.is_some_and(|of| self.is_mine_or_nobodys(&of)))
     }
 
     fn lasting_due(&self, date: NaiveDate) -> Result<Vec<LastingDue>> {

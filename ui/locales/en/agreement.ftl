@@ -1,0 +1,84 @@
+# Our agreement: writing it down, reading it back, signing, giving a copy.
+agreement-add = Make an agreement
+agreement-empty = There is nothing in it yet.
+agreement-go-on = Go on with this agreement
+agreement-look = View
+agreement-unsigned = Not signed yet
+agreements-before = Earlier agreements
+agreement-what = What are we going to do? Write it down as the person says it.
+agreement-how-long = How many weeks?
+agreement-at-most = How many euros may it cost at most?
+agreement-who-pays = Who pays?
+agreement-benefit = The benefit goes on. That is settled with the municipality.
+agreement-look-back = When do we look back?
+agreement-read-how = How does the person get to know what it says?
+agreement-read-by = Who reads it out or translates it?
+agreement-before = The agreement before this one
+agreement-replaced = A new agreement took the place of this one.
+agreement-copy-step = Give a copy of the agreement
+half-signed = One of you has signed. If you change anything, that person has to sign again.
+turn-and-sign = Turn round and sign
+turned-weeks = { $weeks ->
+    [one] We do this for one week.
+    [52] We do this for a year.
+   *[other] We do this for { $weeks } weeks.
+}
+turned-free = It costs nothing.
+turned-cost = It costs { $euro } euros at most.
+turned-pays-gids = The municipality pays for that.
+turned-pays-participatiebudget = The municipality pays for that.
+turned-pays-bijzondere_bijstand = The municipality pays for that.
+turned-pays-wmo = The municipality pays for that.
+turned-pays-gemeentepolis = The health insurance pays for that.
+turned-pays-zorgverzekering = The health insurance pays for that.
+turned-pays-eigen_bijdrage = I pay for that myself.
+turned-benefit = My benefit simply goes on.
+turned-look-back = On { $on } we look together how it goes.
+turned-voorgelezen = This agreement was read out.
+turned-voorgelezen-by = This agreement was read out by { $name }.
+turned-vertaald = This agreement was translated.
+turned-vertaald-by = This agreement was translated by { $name }.
+photo-may = You may take a photo
+photo-how = Take a photo of this screen with your own phone. Then you have a copy.
+sign-button = { $name } signs
+sign-ask = { $name }, sign below with your finger, a pen or the mouse.
+sign-here = Sign here. If you work with the keyboard, choose ‘Rather type’.
+sign-clear = Wipe
+sign-type = Rather type
+sign-draw = Sign after all
+sign-type-name = Type your name
+signature-of = Signature of { $name }
+signature-typed = Seen and agreed
+signature-paper = Signed on paper
+seal-whole = Signed on { $on }. Text and signatures are still exactly so.
+seal-broken = Something else is here than was signed. Look at ‘What stood here before’, and call your administrator.
+copy = Copy
+copy-how = The person gets a copy. Give it on paper or as a file. Or turn the screen round and let the person take a photo.
+copy-give = The person has a copy
+copy-given = The person got a copy on { $on }.
+new-version = Make a new agreement
+new-version-why = What is signed does not change any more. Do you want to agree on something else? Then make a new agreement. This one is kept.
+looked-back = Looking back together
+looked-back-how = How did it go? What does the person say?
+looked-back-on = When did we look back?
+spent = Spent so far: { $spent } of { $most } euros.
+spent-past = Spent so far: { $spent } euros. Agreed is { $most } euros at most.
+
+goal-step = Small step
+goal-step-add = Add a small step
+goal-step-ask = What is a small step?
+goal-step-keep = Keep the step
+goal-change = Change
+
+paper-save = Save as PDF
+paper-where = Where do you want to keep it?
+paper-saved = Saved as { $file }
+paper-open-file = Mind: this file is not protected by your passphrase. Hand it over and take it away afterwards.
+paper-print = Open to print
+paper-foot = Made with Meedoen
+paper-agreement-file = agreement
+folder-documents = Documents
+folder-desktop = Desktop
+folder-downloads = Downloads
+folder-home = Own folder
+folder-drive = Stick or card

@@ -1,0 +1,84 @@
+# Onze afspraken: opschrijven, terugzeggen, tekenen, kopie geven.
+agreement-add = Afspraak maken
+agreement-empty = Er staat nog niets in.
+agreement-go-on = Verder met deze afspraak
+agreement-look = Bekijken
+agreement-unsigned = Nog niet getekend
+agreements-before = Eerdere afspraken
+agreement-what = Wat gaan we doen? Schrijf het op zoals de inwoner het zegt.
+agreement-how-long = Hoeveel weken?
+agreement-at-most = Hoeveel euro mag het hoogstens kosten?
+agreement-who-pays = Wie betaalt?
+agreement-benefit = De uitkering blijft doorlopen. Dat is geregeld met de gemeente.
+agreement-look-back = Wanneer kijken we terug?
+agreement-read-how = Hoe komt de inwoner te weten wat er staat?
+agreement-read-by = Wie leest voor of vertaalt?
+agreement-before = De afspraak hiervoor
+agreement-replaced = Hiervoor is een nieuwe afspraak gekomen.
+agreement-copy-step = Een kopie van de afspraken geven
+half-signed = Eén van u heeft getekend. Verandert u iets? Dan moet die opnieuw tekenen.
+turn-and-sign = Omdraaien en tekenen
+turned-weeks = { $weeks ->
+    [one] We doen dit één week.
+    [52] We doen dit een jaar.
+   *[other] We doen dit { $weeks } weken.
+}
+turned-free = Het kost niets.
+turned-cost = Het kost hoogstens { $euro } euro.
+turned-pays-gids = De gemeente betaalt dat.
+turned-pays-participatiebudget = De gemeente betaalt dat.
+turned-pays-bijzondere_bijstand = De gemeente betaalt dat.
+turned-pays-wmo = De gemeente betaalt dat.
+turned-pays-gemeentepolis = De zorgverzekering betaalt dat.
+turned-pays-zorgverzekering = De zorgverzekering betaalt dat.
+turned-pays-eigen_bijdrage = Dat betaal ik zelf.
+turned-benefit = Mijn uitkering blijft gewoon doorlopen.
+turned-look-back = Op { $on } kijken we samen hoe het gaat.
+turned-voorgelezen = Deze afspraken zijn voorgelezen.
+turned-voorgelezen-by = Deze afspraken zijn voorgelezen door { $name }.
+turned-vertaald = Deze afspraken zijn vertaald.
+turned-vertaald-by = Deze afspraken zijn vertaald door { $name }.
+photo-may = Foto maken mag
+photo-how = Maak met uw eigen telefoon een foto van dit scherm. Dan hebt u een kopie.
+sign-button = { $name } tekent
+sign-ask = { $name }, teken hieronder met uw vinger, een pen of de muis.
+sign-here = Hier tekenen. Werkt u met het toetsenbord? Kies dan ‘Liever typen’.
+sign-clear = Wissen
+sign-type = Liever typen
+sign-draw = Toch tekenen
+sign-type-name = Typ uw naam
+signature-of = Handtekening van { $name }
+signature-typed = Gezien en akkoord
+signature-paper = Getekend op papier
+seal-whole = Getekend op { $on }. Tekst en handtekeningen zijn nog precies zo.
+seal-broken = Hier staat iets anders dan wat is getekend. Kijk bij ‘Wat er eerder stond’, en bel uw beheerder.
+copy = Kopie
+copy-how = De inwoner krijgt een kopie. Geef papier of een bestand mee. Of draai het scherm om en laat de inwoner een foto maken.
+copy-give = De inwoner heeft een kopie
+copy-given = De inwoner kreeg een kopie op { $on }.
+new-version = Nieuwe afspraak maken
+new-version-why = Wat getekend is, verandert niet meer. Wilt u iets anders afspreken? Maak dan een nieuwe afspraak. Deze blijft bewaard.
+looked-back = Samen terugkijken
+looked-back-how = Hoe is het gegaan? Wat zegt de inwoner?
+looked-back-on = Wanneer keken we terug?
+spent = Tot nu toe uitgegeven: { $spent } van { $most } euro.
+spent-past = Tot nu toe uitgegeven: { $spent } euro. Afgesproken is hoogstens { $most } euro.
+
+goal-step = Kleine stap
+goal-step-add = Kleine stap erbij
+goal-step-ask = Wat is een kleine stap?
+goal-step-keep = Stap bewaren
+goal-change = Aanpassen
+
+paper-save = Opslaan als PDF
+paper-where = Waar wilt u het bewaren?
+paper-saved = Opgeslagen als { $file }
+paper-open-file = Let op: dit bestand is niet beveiligd met uw wachtzin. Geef het mee en haal het daarna weg.
+paper-print = Openen om te printen
+paper-foot = Gemaakt met Meedoen
+paper-agreement-file = afspraken
+folder-documents = Documenten
+folder-desktop = Bureaublad
+folder-downloads = Downloads
+folder-home = Eigen map
+folder-drive = Stick of kaart
