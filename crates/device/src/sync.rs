@@ -249,6 +249,7 @@ impl<'a, L: Link> Run<'a, L> {
                     Err(why) => break Err(why_not(&why)),
                 }
             };
+            let arrived = in_one_go(arrived);
             if whole.is_ok() && self.session.has_more() && are_news_alone(&arrived) {
                 self.batches.down = self.batches.down.after(bytes, begun.elapsed());
                 self.moved.1 += bytes;
@@ -510,6 +511,23 @@ impl<'a, L: Link> Run<'a, L> {
             healed: self.healed,
         })
     }
+}
+
+/// What arrived together is stored together, as each commit waits for the disk.
+fn in_one_go(arrived: Vec<Effect>) -> Vec<Effect> {
+    let mut together: Vec<Effect> = Vec::new();
+    for effect in arrived {
+        match (together.last_mut(), effect) {
+            (Some(Effect::Feed(first)), Effect::Feed(next)) => {
+                first.changes.extend(next.changes);
+                first.authors.extend(next.authors);
+                first.access.extend(next.access);
+                first.cursor = next.cursor;
+            }
+            (_, effect) => together.push(effect),
+        }
+    }
+    together
 }
 
 /// True when storing these changes nothing that the next request depends on: the session knows
