@@ -132,15 +132,16 @@ fn the_time_of_a_talk_stands_still_while_it_is_hidden() -> Result<(), Failure> {
     sleep(Duration::from_secs(8));
     app.fill("neutral-pin", PIN)?;
     app.tap("neutral-go")?;
-    let after = seconds(&app)?;
-    assert!(after >= before, "{before} s were kept, {after} s are left");
+    let back = seconds(&app)?;
+    assert!(back >= before, "{before} s were kept, {back} s are left");
+    // Only once it goes on again would the time behind the neutral page be in it.
+    let after = app.wait("the time to go on", || {
+        Ok(Some(seconds(&app)?).filter(|now| *now > back))
+    })?;
     assert!(
         after < before + 7,
         "the time went on while hidden: {before} s, {after} s"
     );
-    app.wait("the time to go on", || {
-        Ok((seconds(&app)? > after + 1).then_some(()))
-    })?;
     // It is written down with the talk.
     app.tap("finish")?;
     app.see_with("title", GERDA)?;

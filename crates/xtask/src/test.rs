@@ -59,6 +59,11 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     };
     if options.wants(Part::Lint) {
         check("Format", &|| tools::cargo(&["fmt", "--all", "--check"]));
+        // The fuzzers are a workspace of their own, whose lock file is easily forgotten.
+        check("Lock file of the fuzzers", &|| {
+            let fuzzers = "tests/fuzz/Cargo.toml";
+            tools::cargo(&["fetch", "--locked", "--manifest-path", fuzzers])
+        });
     }
     if options.wants(Part::Screens) {
         check("Screens: words and types", &|| tools::npm("check"));
