@@ -163,6 +163,25 @@ fn ids_alone_are_kept_where_values_are_sealed() {
     assert_eq!(state.digest(RECORD), fold(&[text, removal]).digest(RECORD));
 }
 
+#[test]
+fn what_was_written_over_before_it_arrived_does_not_show() {
+    let old = change(id(1, 1), "text", "oud", &[]);
+    let new = change(id(2, 1), "text", "nieuw", &[old.id]);
+    let beside = change(id(3, 1), "text", "ernaast", &[]);
+    let in_order = fold(&[old.clone(), new.clone(), beside.clone()]);
+    for arrived in [
+        [new.clone(), old.clone(), beside.clone()],
+        [new.clone(), beside.clone(), old.clone()],
+        [beside, new, old],
+    ] {
+        let state = fold(&arrived);
+        let mut shown = texts(&state);
+        shown.sort_unstable();
+        assert_eq!(shown, ["ernaast", "nieuw"]);
+        assert_eq!(state.digest(RECORD), in_order.digest(RECORD));
+    }
+}
+
 /// A history: each change names a random part of the heads that its device had seen then.
 fn history(chance: &mut Chance, length: usize) -> Vec<Change> {
     let mut seen = vec![RecordState::default(); 3];
