@@ -1,36 +1,32 @@
 //! A sync: drives the session over a link and stores each frame as it arrives.
 
 use crate::batch::Batches;
-use crate::link::{FRAMES, Link, Pieces, body_of, signed};
+use crate::link::{FRAMES, Link, body_of};
 use crate::opened::SharedDevice;
 use crate::patience::Patience;
 use crate::transport::{Address, Transport};
 use crate::{DeviceError, Result};
-use bytes::Bytes;
+use arrived::{are_news_alone, in_one_go};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use futures_util::future::{BoxFuture, join, ready};
-use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
-use http::Response;
+use futures_util::future::{join, ready};
+use futures_util::{FutureExt, TryStreamExt};
 use replication::digest::Digest;
-use replication::frame::{Chain, FrameKind, FrameReader, FrameWriter, encode};
-use replication::message::{Changes, Hello};
-use replication::request::{FRAME_BYTES, FRAME_HEADER, RequestLine, SYNC_PATH};
+use replication::frame::{Chain, FrameReader};
 use replication::session::{Effect, Outcome, Session, SessionError, Step};
 use replication::{DeviceId, DossierId, Seq};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use request::{Asked, FIRST_REQUEST_BYTES};
+use std::sync::atomic::Ordering;
 use tokio::time::Instant;
 
-/// How many bytes the first request of a sync carries. It doubles with each answer, so that on a
-/// slow link the screen soon shows what has arrived.
-const FIRST_REQUEST_BYTES: usize = 256 * 1024;
+mod arrived;
+mod request;
+
 /// More requests than a device makes between two backups of it; and more than that, for one that
 /// skipped so many after the backup.
 const SKIPPED_REQUESTS: [u64; 2] = [1 << 20, 1 << 40];
 /// How often one sync may find that the device stands elsewhere than it knew.
 const MOST_RESTARTS: u8 = 8;
-const LARGEST_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 
 /// What a sync did so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -150,30 +146,11 @@ struct Run<'a, L> {
     is_behind: bool,
 }
 
-/// What of a request left the device.
-#[derive(Debug, Default)]
-struct Offered {
-    /// Up to and with this number.
-    last: AtomicU64,
-    /// Bytes of changes.
-    bytes: AtomicU64,
-}
-
 /// What comes next, its request under way if it is one.
 enum Next<'a> {
     Answer(Asked<'a>),
     Compare(Digest),
     Done(Outcome),
-}
-
-/// A request whose answer is still to be taken.
-struct Asked<'a> {
-    answer: BoxFuture<'a, Result<Response<Pieces>>>,
-    /// The answer's frames are chained to it.
-    signature: [u8; 64],
-    offered: Arc<Offered>,
-    given_up: Vec<DossierId>,
-    begun: Instant,
 }
 
 impl<'a, L: Link> Run<'a, L> {
@@ -183,34 +160,6 @@ impl<'a, L: Link> Run<'a, L> {
             Step::Done(outcome) => Next::Done(outcome),
             Step::Compare(told) => Next::Compare(told),
             Step::Exchange { hello, send_after } => Next::Answer(self.ask(hello, send_after)?),
-        })
-    }
-
-    fn ask(&mut self, hello: Hello, send_after: Option<Seq>) -> Result<Asked<'a>> {
-        let number = self
-            .device
-            .with(|opened| Ok(opened.store.next_request_number()?))?;
-        let line = RequestLine {
-            method: "POST",
-            path: SYNC_PATH,
-            device: self.id,
-            number,
-        };
-        let signature = line.sign(&self.key);
-        let offered = Arc::new(Offered::default());
-        let frames = self.frames(&line, &hello, send_after, offered.clone());
-        let mut request = signed(&line, &signature, frames)?;
-        let wish = self.batches.down.bytes(self.moved.1);
-        if wish != FRAME_BYTES {
-            request.headers_mut().insert(FRAME_HEADER, wish.into());
-        }
-        self.request_bytes = (self.request_bytes * 2).min(LARGEST_REQUEST_BYTES);
-        Ok(Asked {
-            answer: self.link.exchange(request).boxed(),
-            signature,
-            offered,
-            given_up: hello.given_up,
-            begun: Instant::now(),
         })
     }
 
@@ -326,48 +275,6 @@ impl<'a, L: Link> Run<'a, L> {
             opened.batches = batches;
             Ok(())
         })
-    }
-
-    /// The frames of a request, read from the database as the link takes them.
-    fn frames(
-        &self,
-        line: &RequestLine<'_>,
-        hello: &Hello,
-        send_after: Option<Seq>,
-        offered: Arc<Offered>,
-    ) -> Pieces {
-        let mut writer = FrameWriter::new(Chain::start(line.text().as_bytes()), &self.key);
-        let first = writer.write(FrameKind::Hello, &encode(hello));
-        let device = self.device.clone();
-        let state = (writer, send_after, self.request_bytes);
-        let most = self.batches.up.bytes(self.moved.0);
-        let rest = stream::unfold(state, move |(mut writer, after, left)| {
-            let next = after.filter(|_| left > 0).and_then(|after| {
-                let offer = device.with(|opened| Ok(opened.store.offer(after, most.min(left))?));
-                match offer {
-                    Ok(offer) => {
-                        let last = offer.changes.last()?.id.seq;
-                        offered.last.fetch_max(last.0, Ordering::SeqCst);
-                        offered
-                            .bytes
-                            .fetch_add(offer.bytes as u64, Ordering::SeqCst);
-                        let changes = Changes {
-                            changes: offer.changes,
-                        };
-                        let frame = writer.write(FrameKind::Changes, &encode(&changes));
-                        Some((
-                            Ok(frame.into()),
-                            Some(last),
-                            left.saturating_sub(offer.bytes),
-                        ))
-                    }
-                    // The request breaks off; what left the device is asked for next time.
-                    Err(error) => Some((Err(error), None, 0)),
-                }
-            });
-            async move { next.map(|(item, after, left)| (item, (writer, after, left))) }
-        });
-        stream::iter([Ok(Bytes::from(first))]).chain(rest).boxed()
     }
 
     /// Stores what a frame brought; true when the device stands elsewhere now than the session
@@ -511,34 +418,6 @@ impl<'a, L: Link> Run<'a, L> {
             healed: self.healed,
         })
     }
-}
-
-/// What arrived together is stored together, as each commit waits for the disk.
-fn in_one_go(arrived: Vec<Effect>) -> Vec<Effect> {
-    let mut together: Vec<Effect> = Vec::new();
-    for effect in arrived {
-        match (together.last_mut(), effect) {
-            (Some(Effect::Feed(first)), Effect::Feed(next)) => {
-                first.changes.extend(next.changes);
-                first.authors.extend(next.authors);
-                first.access.extend(next.access);
-                first.cursor = next.cursor;
-            }
-            (_, effect) => together.push(effect),
-        }
-    }
-    together
-}
-
-/// True when storing these changes nothing that the next request depends on: the session knows
-/// already how far they come.
-fn are_news_alone(arrived: &[Effect]) -> bool {
-    let fits = |effect: &Effect| match effect {
-        Effect::Feed(feed) => feed.access.is_empty(),
-        Effect::Ended { .. } => true,
-        _ => false,
-    };
-    arrived.len() > 1 && arrived.iter().all(fits)
 }
 
 /// An answer that is no frame at all came from something else than our server.
