@@ -53,6 +53,7 @@ fn connect(path: &Path, key: &[u8; 32]) -> Result<Connection> {
             rusqlite::version()
         )));
     }
+    lock_memory()?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -60,6 +61,18 @@ fn connect(path: &Path, key: &[u8; 32]) -> Result<Connection> {
     prepare(&connection, key)?;
     migrate::migrate(&mut connection)?;
     Ok(connection)
+}
+
+/// From here on SQLite's memory is locked and wiped, in the whole process. A connection gets most of its
+/// memory before it can be told anything, so another one says it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it holds no data, and the next one is opened right after it"
+)]
+fn lock_memory() -> Result<()> {
+    let connection = Connection::open_in_memory()?;
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
+    Ok(connection.pragma_update(None, "cipher_memory_security", true)?)
 }
 
 fn prepare(connection: &Connection, key: &[u8; 32]) -> Result<()> {
@@ -80,7 +93,6 @@ fn prepare(connection: &Connection, key: &[u8; 32]) -> Result<()> {
     if !cipher.starts_with("4.") {
         return Err(StoreError::UnfitLibrary(format!("SQLCipher {cipher}")));
     }
-    connection.pragma_update(None, "cipher_memory_security", true)?;
     // The first read tells whether the key fits.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     connection.busy_timeout(Duration::from_secs(5))?;
