@@ -33,6 +33,9 @@ impl WindowSize {
     };
 }
 
+/// Seconds that an app gets to go before it is killed.
+const GOODBYE: u64 = 2;
+
 /// A WebDriver session; it ends with the app and the driver when dropped, also when a test panics.
 #[derive(Debug)]
 pub struct Session {
@@ -100,7 +103,7 @@ impl Session {
     /// Waits until the app is gone, as a new one on the same home must not find it still running.
     #[track_caller]
     pub fn wait_until_gone(&self) -> Result<(), Failure> {
-        wait_until_gone(&self.app_processes())
+        wait_until_gone(&self.app_processes(), 10)
     }
 
     /// Closes the app, waits until it is gone and ends the driver.
@@ -112,10 +115,12 @@ impl Session {
         let app = self.driver.process.children();
         // Nobody is left to tell: an app that stays in spite of it is killed below.
         let _ = self.wire.delete("");
-        self.driver.process.end();
-        if wait_until_gone(&app).is_err() {
-            app.into_iter().for_each(kill_process);
+        // The driver ends the app after it has answered; one that is told to end first leaves it.
+        if wait_until_gone(&app, GOODBYE).is_err() {
+            app.iter().copied().for_each(kill_process);
+            let _ = wait_until_gone(&app, GOODBYE);
         }
+        self.driver.process.end();
     }
 
     /// The elements that `css` selects, none or many.
@@ -207,8 +212,8 @@ impl Drop for Session {
 }
 
 #[track_caller]
-fn wait_until_gone(app: &[u32]) -> Result<(), Failure> {
-    Patience::seconds(10).until("the app to be gone", || {
+fn wait_until_gone(app: &[u32], seconds: u64) -> Result<(), Failure> {
+    Patience::seconds(seconds).until("the app to be gone", || {
         Ok((!app.iter().copied().any(is_alive)).then_some(()))
     })
 }
