@@ -8,6 +8,7 @@ mod person;
 mod referral;
 mod session;
 mod settings;
+mod spreekuur;
 mod sync;
 
 use crate::events::Changed;
@@ -75,6 +76,12 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             referral::referral,
             referral::answer_consent,
             referral::move_referral,
+            spreekuur::spreekuren,
+            spreekuur::begin_spreekuur,
+            spreekuur::spreekuur,
+            spreekuur::add_walk_in,
+            spreekuur::attach_walk_in,
+            spreekuur::begin_walk_in,
             sync::sync_state,
             sync::sync_now,
             sync::retry_set_apart,

@@ -480,6 +480,60 @@ async moveReferral(referral: string, status: string) : Promise<Result<Referral, 
     else return { status: "error", error: e  as any };
 }
 },
+async spreekuren() : Promise<Result<Spreekuren, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("spreekuren") };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async beginSpreekuur(at: string, place: string, village: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("begin_spreekuur", { at, place, village }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async spreekuur(id: string) : Promise<Result<Spreekuur, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("spreekuur", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async addWalkIn(spreekuur: string, firstName: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("add_walk_in", { spreekuur, firstName }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Whose dossier it is; with none that is taken back.
+ */
+async attachWalkIn(walkIn: string, person: string | null) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("attach_walk_in", { walkIn, person }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Answers the talk.
+ */
+async beginWalkIn(walkIn: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("begin_walk_in", { walkIn }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async syncState() : Promise<Result<SyncState, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("sync_state") };
@@ -1042,7 +1096,11 @@ by: string;
 /**
  * That is this coach.
  */
-mine: boolean }
+mine: boolean; 
+/**
+ * The spreekuur it was held at.
+ */
+spreekuur: string | null }
 /**
  * A person's file.
  */
@@ -2041,6 +2099,78 @@ shown: string;
  */
 copyStep: string }
 /**
+ * The spreekuren of the team.
+ */
+export type Spreekuren = { 
+/**
+ * The one to go on with today: this coach's, or else a colleague's.
+ */
+now: string | null; 
+/**
+ * Newest first.
+ */
+all: SpreekuurRow[] }
+/**
+ * A spreekuur with its list.
+ */
+export type Spreekuur = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * RFC 3339.
+ */
+at: Field; 
+/**
+ * Code of the place.
+ */
+place: Field; 
+/**
+ * Code of the village.
+ */
+village: Field; 
+/**
+ * Code of the kind that its talks have.
+ */
+talkKind: Field; 
+/**
+ * The coach who opened it.
+ */
+by: string; 
+/**
+ * Who has the turn, who waits in the order in which they came, who was spoken to.
+ */
+walkIns: WalkIn[] }
+/**
+ * A spreekuur in a list.
+ */
+export type SpreekuurRow = { 
+/**
+ * Its id.
+ */
+id: string; 
+/**
+ * RFC 3339.
+ */
+at: string; 
+/**
+ * Code of the place.
+ */
+place: string; 
+/**
+ * Code of the village.
+ */
+village: string; 
+/**
+ * The coach who opened it.
+ */
+by: string; 
+/**
+ * How many came.
+ */
+people: number }
+/**
  * Which screen is up to show.
  */
 export type Stage = 
@@ -2303,7 +2433,11 @@ text: Field | null;
 /**
  * Status of the talk or referral.
  */
-status: string | null }
+status: string | null; 
+/**
+ * The spreekuur that the talk was held at.
+ */
+spreekuur: string | null }
 /**
  * The first screen.
  */
@@ -2472,6 +2606,74 @@ bytes: number;
  * The server has it.
  */
 sent: boolean }
+/**
+ * Somebody on the list.
+ */
+export type WalkIn = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * The name in the dossier, or the first name alone.
+ */
+name: string; 
+/**
+ * As written down at the door.
+ */
+firstName: Field; 
+/**
+ * RFC 3339.
+ */
+arrivedAt: string; 
+/**
+ * `talking`, `waiting`, `spoken` or `left`.
+ */
+turn: string; 
+/**
+ * Went away without a talk.
+ */
+left: Field; 
+/**
+ * The dossier, once there is one here.
+ */
+person: WalkInPerson | null; 
+/**
+ * The talk, once it began.
+ */
+talk: string | null; 
+/**
+ * The coach of the talk.
+ */
+by: string | null }
+/**
+ * What is known of somebody on the list.
+ */
+export type WalkInPerson = { 
+/**
+ * The person's record.
+ */
+ref: RecordRef; 
+/**
+ * The name.
+ */
+name: Field; 
+/**
+ * The year of birth.
+ */
+birthYear: Field; 
+/**
+ * Code of the village.
+ */
+village: Field; 
+/**
+ * Telephone number.
+ */
+phone: Field; 
+/**
+ * Enough is known to tell them from others of that first name.
+ */
+isKnown: boolean }
 /**
  * The dimensions of positive health in one talk.
  */

@@ -25,9 +25,11 @@ pub mod private_task;
 pub mod referral;
 pub mod signature;
 pub mod soft_result;
+pub mod spreekuur;
 pub mod team;
 pub mod theme_note;
 pub mod trajectory;
+pub mod walk_in;
 pub mod word;
 pub mod zrm_score;
 
@@ -63,6 +65,8 @@ pub const ALL: &[&Kind] = &[
     &group_session::KIND,
     &attendance::KIND,
     &private_note::KIND,
+    &spreekuur::KIND,
+    &walk_in::KIND,
     &outcome::KIND,
     &trajectory::KIND,
 ];

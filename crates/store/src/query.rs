@@ -36,6 +36,18 @@ impl Store {
         Ok(without_removed(read_dossier(&self.connection, dossier)?))
     }
 
+    /// The roots of the dossiers of one kind, removed ones left out, such as all groups.
+    pub fn roots(&self, kind: &str) -> Result<Vec<StoredRecord>> {
+        // By way of the index over dossiers: there are few, and many records.
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, record.dossier, kind, state
+             FROM (SELECT DISTINCT dossier FROM record) AS one CROSS JOIN record
+             WHERE id = one.dossier AND kind = ?1 AND removed = 0 ORDER BY id",
+        )?;
+        let rows = statement.query_map([kind], read_record)?;
+        rows.map(|found| self.decode(found?)).collect()
+    }
+
     /// All dossiers, ordered by id.
     pub fn dossiers(&self) -> Result<Vec<DossierId>> {
         let mut statement = self

@@ -18,6 +18,7 @@ not-filled = Not filled in
 nav-label = Main menu
 nav-today = Today
 nav-people = People
+nav-spreekuur = Walk-in
 nav-more = More
 
 save-saved = Saved on this device

@@ -28,6 +28,7 @@ step-on = on { $on }
 timeline = Timeline
 timeline-none = Nothing has happened yet.
 talk-with = with { $name }
+talk-at-spreekuur = { $kind } at the walk-in hour
 referral-now = Referred. Now { $status }.
 outcome-betaald_werk = Started paid work
 outcome-vrijwilligerswerk = Started voluntary work

@@ -58,6 +58,8 @@ item-trajectory = Trajectory of { $name }
 item-access_need = Details of { $name }
 item-group = Group { $name }
 item-group_session = Session of { $name }
+item-spreekuur = Walk-in hour
+item-walk_in = Somebody at the walk-in hour
 
 set-apart-title = Set apart
 set-apart-what = This did not reach the municipality. It is not gone: it stands here, and it never goes away by itself.

@@ -18,6 +18,7 @@ not-filled = Niet ingevuld
 nav-label = Hoofdmenu
 nav-today = Vandaag
 nav-people = Inwoners
+nav-spreekuur = Spreekuur
 nav-more = Meer
 
 save-saved = Opgeslagen op dit apparaat

@@ -28,6 +28,7 @@ step-on = op { $on }
 timeline = Tijdlijn
 timeline-none = Er is nog niets gebeurd.
 talk-with = met { $name }
+talk-at-spreekuur = { $kind } op het spreekuur
 referral-now = Verwezen. Nu { $status }.
 outcome-betaald_werk = Begonnen met betaald werk
 outcome-vrijwilligerswerk = Begonnen met vrijwilligerswerk

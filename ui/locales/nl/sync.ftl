@@ -58,6 +58,8 @@ item-trajectory = Traject van { $name }
 item-access_need = Gegevens van { $name }
 item-group = Groep { $name }
 item-group_session = Bijeenkomst van { $name }
+item-spreekuur = Spreekuur
+item-walk_in = Iemand op het spreekuur
 
 set-apart-title = Apart gezet
 set-apart-what = Dit is niet bij de gemeente aangekomen. Het is niet weg: het staat hier, en het gaat nooit vanzelf weg.

@@ -12,6 +12,7 @@ export type Screen =
   | "agreement"
   | "referral"
   | "activities"
+  | "spreekuur"
   | "sync"
   | "more"
   | "settings";
@@ -19,7 +20,7 @@ export type Screen =
 /** Where the coach is, down to the letter: hiding, locking or a crash brings them back here. */
 export type Place = {
   screen: Screen;
-  /** The person of a dossier, the conversation, the agreement or the referral. */
+  /** The person of a dossier, the conversation, the agreement, the referral or the spreekuur. */
   id?: string;
   /** The planned talk that a dossier was opened for. */
   planned?: string;

@@ -72,6 +72,8 @@ pub struct Conversation {
     pub by: String,
     /// That is this coach.
     pub mine: bool,
+    /// The spreekuur it was held at.
+    pub spreekuur: Option<Uuid>,
 }
 
 /// What was said in earlier talks.
@@ -292,6 +294,7 @@ impl Opened {
                 .unwrap_or_default()
                 .to_owned(),
             mine: coach == Some(self.me().coach.0),
+            spreekuur: id(&record, "spreekuur"),
         })
     }
 
@@ -390,14 +393,14 @@ pub(crate) fn talks(records: &[StoredRecord]) -> Vec<&StoredRecord> {
 }
 
 /// The talks of a dossier that were more than a brief contact, newest first.
-fn visits(records: &[StoredRecord]) -> Vec<&StoredRecord> {
+pub(super) fn visits(records: &[StoredRecord]) -> Vec<&StoredRecord> {
     let mut visits = talks(records);
     visits.retain(|talk| text(talk, "kind") != Some(BRIEF));
     visits
 }
 
 /// The kind a next talk most likely has; the coach may change it.
-fn kind_after(earlier: &[&StoredRecord], records: &[StoredRecord]) -> &'static str {
+pub(super) fn kind_after(earlier: &[&StoredRecord], records: &[StoredRecord]) -> &'static str {
     // Whoever found paid work, or left with a closed file, is spoken to hear whether it holds.
     let is_aftercare = |record: &StoredRecord| match record.kind.as_str() {
         "outcome" => text(record, "kind") == Some("betaald_werk"),

@@ -106,6 +106,8 @@ pub struct TimelineItem {
     pub text: Option<Field>,
     /// Status of the talk or referral.
     pub status: Option<String>,
+    /// The spreekuur that the talk was held at.
+    pub spreekuur: Option<Uuid>,
 }
 
 /// A next step.
@@ -247,6 +249,7 @@ impl Opened {
             field: String::new(),
             text: None,
             status: text(record, "status").map(str::to_owned),
+            spreekuur: id(record, "spreekuur"),
         };
         let said = |record: &StoredRecord, field: &str| {
             let shown = self.field(file.town, &record.kind, Some(record), field);

@@ -196,6 +196,7 @@ fn item_of(change: &Change) -> (Uuid, String) {
         (Some(talk), _) => (talk, "conversation".to_owned()),
         (None, "conversation") => (change.record.0, "conversation".to_owned()),
         (None, "group" | "group_session" | "attendance") => (change.dossier.0, "group".to_owned()),
+        (None, "spreekuur" | "walk_in") => (change.dossier.0, "spreekuur".to_owned()),
         (None, _) => (change.dossier.0, "person".to_owned()),
     }
 }

@@ -34,6 +34,8 @@ pub const KIND: Kind = Kind {
         field("missed", Shape::Code(WordList::Missed)),
         // All there is to a brief contact.
         field("note", Shape::FreeText),
+        // The spreekuur it was held at.
+        field("spreekuur", Shape::Record),
     ],
 };
 

@@ -179,6 +179,22 @@ fn sessions_are_found_by_who_was_there() {
 }
 
 #[test]
+fn roots_are_found_by_their_kind() {
+    let mut device = Device::new(1);
+    device.name_person("Sanne", &[]);
+    save(&mut device, (record(2), "conversation"), &[]);
+    let ids = |device: &Device, kind| {
+        let roots = device.store.roots(kind).unwrap();
+        roots.iter().map(|root| root.id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&device, "person"), [PERSON]);
+    // A record that lies in a dossier is not what the dossier is about.
+    assert_eq!(ids(&device, "conversation"), []);
+    remove(&mut device, PERSON, "person");
+    assert_eq!(ids(&device, "person"), []);
+}
+
+#[test]
 fn a_child_that_was_not_seen_keeps_its_removed_parent_in_the_lists() {
     let (mut a, mut b, mut town) = (Device::new(1), Device::new(2), Town::default());
     a.name_person("Sanne", &[]);
