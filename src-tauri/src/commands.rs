@@ -38,7 +38,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             settings::words,
             settings::settings,
             person::today,
-            person::people,
+            person::find,
             person::likely_duplicates,
             person::add_person,
             person::add_goal,

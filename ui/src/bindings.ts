@@ -152,9 +152,12 @@ async today() : Promise<Result<Today, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
-async people(query: string) : Promise<Result<PersonRow[], AppError>> {
+/**
+ * People by name and notes by their words.
+ */
+async find(query: string) : Promise<Result<Found, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("people", { query }) };
+    return { status: "ok", data: await TAURI_INVOKE("find", { query }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -1277,6 +1280,51 @@ export type Folder = {
  * `documents`, `desktop`, `downloads`, `home` or `drive`.
  */
 kind: string; path: string }
+/**
+ * What was found.
+ */
+export type Found = { 
+/**
+ * People whose name has every part of what was typed in it, by name; when there are none, people
+ * whose name is nearly that, likeliest first.
+ */
+people: PersonRow[]; 
+/**
+ * True when nobody has that name.
+ */
+nearly: boolean; 
+/**
+ * Notes with every word in them, best first.
+ */
+notes: FoundNote[] }
+/**
+ * A note that has the words.
+ */
+export type FoundNote = { 
+/**
+ * The record.
+ */
+record: string; 
+/**
+ * Its kind.
+ */
+kind: string; 
+/**
+ * Whose dossier it is in.
+ */
+person: string; 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
+ * The talk that it is of, and when that was, RFC 3339.
+ */
+talk: [string, string] | null; 
+/**
+ * Some words of it; every second piece, from the second on, is one that was asked for.
+ */
+excerpt: string[] }
 /**
  * A goal.
  */

@@ -190,7 +190,7 @@ fn run_search(device: &SharedDevice, words: &str, as_json: bool) -> Result<()> {
             .map(|found| {
                 json!({
                     "record": found.record.0, "dossier": found.dossier.0,
-                    "kind": found.kind, "excerpt": found.excerpt,
+                    "kind": found.kind, "excerpt": found.excerpt.plain(),
                 })
             })
             .collect();
@@ -201,7 +201,7 @@ fn run_search(device: &SharedDevice, words: &str, as_json: bool) -> Result<()> {
                 "{}  {}  {}",
                 found.dossier,
                 found.kind,
-                found.excerpt.replace('\n', " ")
+                found.excerpt.plain().replace('\n', " ")
             );
         }
     }

@@ -65,7 +65,7 @@ impl Opened {
         Ok(Connection::Renewed)
     }
 
-    /// Records that have all the words, best first, at most `most`.
+    /// Records that have all the words, those that came last first, at most `most`.
     pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<store::Found>> {
         let mut found = Vec::new();
         for one in self.store.search(words, most)? {

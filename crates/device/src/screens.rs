@@ -5,6 +5,7 @@ mod agreement;
 mod conversation;
 mod dossier;
 mod field;
+mod find;
 mod goal;
 mod history;
 mod more;
@@ -27,6 +28,7 @@ pub use agreement::{Agreement, AgreementPage, SealState, SignatureShown, Signing
 pub use conversation::{Conversation, LastTalk, NextStep};
 pub use dossier::{Dossier, DossierStep, PersonFields, TimelineItem, Wish};
 pub use field::{Field, FieldValue, RecordRef, Saved, Version};
+pub use find::{Found, FoundNote};
 pub use goal::{Goal, GoalStep};
 pub use history::{FieldHistory, PastValue, ValueStanding};
 pub use more::{Companion, LastScore, More, ScoreField};

@@ -8,6 +8,7 @@ mod adopt;
 mod apply;
 mod check;
 mod epoch;
+mod excerpt;
 mod history;
 mod ledger;
 mod likeness;
@@ -26,6 +27,7 @@ mod standing;
 mod verify;
 mod whole;
 
+pub use excerpt::Excerpt;
 pub use history::{FieldHistory, TextVersion};
 pub use list::{ConversationRow, PersonRow};
 pub use offer::Offer;

@@ -1,5 +1,6 @@
 //! Full-text search in names and notes.
 
+use crate::excerpt::Excerpt;
 use crate::projection::{APART, fold};
 use crate::{Result, Store, StoreError};
 use replication::{DossierId, RecordId, RecordState};
@@ -15,7 +16,7 @@ pub struct Found {
     /// Its kind.
     pub kind: String,
     /// The words around the first hit.
-    pub excerpt: String,
+    pub excerpt: Excerpt,
 }
 
 impl Store {
@@ -35,7 +36,8 @@ impl Store {
         Ok(rows.len() < most)
     }
 
-    /// Records that have every word of `words`, or a word that begins with it, best first.
+    /// Records that have every word of `words`, or a word that begins with it, those that came last
+    /// first.
     pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<Found>> {
         match self.search_once(words, most) {
             Err(StoreError::SpoiltIndex) => {
@@ -62,26 +64,31 @@ impl Store {
 
     fn search_once(&mut self, words: &str, most: usize) -> Result<Vec<Found>> {
         while !self.index(2000)? {}
-        let query: Vec<String> = fold(words)
+        let folded = fold(words);
+        let asked: Vec<&str> = folded
             .split(|character: char| !character.is_alphanumeric())
             .filter(|word| !word.is_empty())
-            .map(|word| format!("\"{word}\"*"))
             .collect();
-        if query.is_empty() {
+        if asked.is_empty() {
             return Ok(Vec::new());
         }
+        let query: Vec<String> = asked.iter().map(|word| format!("\"{word}\"*")).collect();
+        // By row, as ranking would have to look at each of thousands that have a common word.
         let mut statement = self.connection.prepare_cached(
-            "SELECT record.id, record.dossier, record.kind,
-               snippet(search_index, 0, '', '', '…', 12)
-             FROM search_index JOIN record ON record.row = search_index.rowid
-             WHERE search_index MATCH ?1 ORDER BY rank, record.id LIMIT ?2",
+            "SELECT record.id, record.dossier, record.kind, search_document.words
+             FROM (SELECT rowid AS row FROM search_index
+                   WHERE search_index MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS newest
+               CROSS JOIN record ON record.row = newest.row
+               CROSS JOIN search_document ON search_document.record_row = newest.row
+             ORDER BY newest.row DESC",
         )?;
         let rows = statement.query_map(params![query.join(" "), most as i64], |row| {
+            let words = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
             Ok(Found {
                 record: RecordId(row.get(0)?),
                 dossier: DossierId(row.get(1)?),
                 kind: row.get(2)?,
-                excerpt: row.get(3)?,
+                excerpt: Excerpt::around(words, &asked),
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

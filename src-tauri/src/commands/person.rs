@@ -3,7 +3,9 @@
 use super::Answer;
 use crate::app::App;
 use chrono::Utc;
-use device::screens::{Dossier, FieldHistory, NewPerson, Outcomes, PersonRow, Progress, Today};
+use device::screens::{
+    Dossier, FieldHistory, Found, NewPerson, Outcomes, PersonRow, Progress, Today,
+};
 use tauri::State;
 use uuid::Uuid;
 
@@ -13,10 +15,11 @@ pub(crate) async fn today(app: State<'_, App>) -> Answer<Today> {
     app.with(|opened| opened.today(Utc::now()))
 }
 
+/// People by name and notes by their words.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn people(app: State<'_, App>, query: String) -> Answer<Vec<PersonRow>> {
-    app.with(|opened| opened.people(&query))
+pub(crate) async fn find(app: State<'_, App>, query: String) -> Answer<Found> {
+    app.with(|opened| opened.find(&query))
 }
 
 #[tauri::command]

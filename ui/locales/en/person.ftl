@@ -1,4 +1,4 @@
-people-search = Search by name
+people-search = Search by name or in notes
 people-add = Add a person
 people-choose = Choose a person on the left, or search for a part of the name.
 people-none = Nobody found. Try another part of the name.
@@ -10,6 +10,21 @@ people-count = { $count ->
     [one] Team { $team }, 1 person. The date is that of the last talk.
    *[other] Team { $team }, { $count } people. The date is that of the last talk.
 }
+notes-found = { $count ->
+    [one] Found in 1 note
+   *[other] Found in { $count } notes
+}
+note-kind = { $kind ->
+    [conversation] Talk
+    [theme_note] Theme
+    [goal] Goal
+    [next_step] Next step
+    [agreement] Agreement
+    [referral] Referral
+   *[other] Note
+}
+note-health = About health. You read it in the talk itself.
+people-nearly = Nobody has exactly that name. Perhaps you mean:
 people-last-talk = Last talk:
 people-unfinished = Talk to work out
 people-show-all = Show all { $count }

@@ -1,4 +1,4 @@
-people-search = Zoek op naam
+people-search = Zoek op naam of in notities
 people-add = Inwoner toevoegen
 people-choose = Kies links een inwoner, of zoek op een deel van de naam.
 people-none = Niemand gevonden. Probeer een ander deel van de naam.
@@ -10,6 +10,21 @@ people-count = { $count ->
     [one] Team { $team }, 1 inwoner. De datum is die van het laatste gesprek.
    *[other] Team { $team }, { $count } inwoners. De datum is die van het laatste gesprek.
 }
+notes-found = { $count ->
+    [one] Gevonden in 1 notitie
+   *[other] Gevonden in { $count } notities
+}
+note-kind = { $kind ->
+    [conversation] Gesprek
+    [theme_note] Thema
+    [goal] Doel
+    [next_step] Volgende stap
+    [agreement] Afspraak
+    [referral] Verwijzing
+   *[other] Notitie
+}
+note-health = Over gezondheid. U leest het in het gesprek zelf.
+people-nearly = Niemand heet precies zo. Bedoelt u misschien:
 people-last-talk = Laatste gesprek:
 people-unfinished = Gesprek nog uitwerken
 people-show-all = Alle { $count } laten zien

@@ -555,6 +555,10 @@ export type Messages = {
   "people-none": null;
   "people-found": { count: string | number };
   "people-count": { count: string | number; team: string | number };
+  "notes-found": { count: string | number };
+  "note-kind": { kind: string | number };
+  "note-health": null;
+  "people-nearly": null;
   "people-last-talk": null;
   "people-unfinished": null;
   "people-show-all": { count: string | number };

@@ -3,6 +3,8 @@
 use crate::support::{DOSSIER, Device, GOAL, PERSON, Town, sync};
 use replication::RecordId;
 use rusqlite::types::ValueRef;
+use std::time::{Duration, Instant};
+use store::Edit;
 use uuid::Uuid;
 
 fn found(device: &mut Device, words: &str) -> Vec<RecordId> {
@@ -50,7 +52,9 @@ fn words_and_their_beginnings_are_found_in_any_order() {
     }
     let hit = &device.store.search("tuinderij", 1).unwrap()[0];
     assert_eq!((hit.dossier, hit.kind.as_str()), (DOSSIER, "goal"));
-    assert!(hit.excerpt.contains("tuinderij"));
+    let pieces = hit.excerpt.pieces();
+    assert_eq!(pieces[1], "tuinderij", "{pieces:?}");
+    assert_eq!(pieces.concat(), hit.excerpt.plain());
 }
 
 #[test]
@@ -78,6 +82,81 @@ fn the_index_may_lag_and_catches_up() {
     assert_eq!(b.count("search_queue"), 10);
     assert!(b.store.index(20).unwrap());
     assert_eq!(b.store.search("zwemmen", 50).unwrap().len(), 30);
+}
+
+/// Dutch syllables, of which made-up words are put together.
+const SYLLABLES: [&str; 80] = [
+    "aan", "af", "be", "bel", "ber", "bij", "bos", "buurt", "da", "de", "den", "dorp", "drie",
+    "een", "el", "en", "er", "fiets", "ge", "gel", "gen", "goed", "groen", "haar", "half", "hand",
+    "he", "hoe", "huis", "ig", "in", "ja", "je", "jaar", "ken", "kin", "klein", "kook", "laat",
+    "le", "lijk", "ling", "lo", "maan", "mee", "men", "mij", "na", "naar", "ner", "niet", "o",
+    "om", "op", "paard", "praat", "re", "ren", "rij", "school", "sel", "soep", "sta", "ste",
+    "stil", "taal", "te", "ten", "tuin", "uit", "vaak", "ver", "voor", "wan", "weer", "werk",
+    "zee", "zij", "zin", "zor",
+];
+/// As many words as coaches of one team use, roughly.
+const WORDS: f64 = 50_000.0;
+
+/// The word that is used as often as only `rank` others.
+fn word(mut rank: usize) -> String {
+    let mut word = SYLLABLES[rank * 7 % 80].to_owned();
+    rank /= 80;
+    while rank > 0 {
+        word.push_str(SYLLABLES[rank % 80]);
+        rank /= 80;
+    }
+    word
+}
+
+/// A note of forty words, each as rare as its rank says, as in any language (Zipf): the commonest is
+/// one in sixteen.
+fn note(n: u64) -> Vec<String> {
+    let mut dice = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut draw = || {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        let part = (dice >> 11) as f64 / (1_u64 << 53) as f64;
+        word(WORDS.powf(part) as usize)
+    };
+    (0..40).map(|_| draw()).collect()
+}
+
+/// `MEEDOEN_NOTES` says among how many; 50,000 in the soak.
+#[test]
+fn an_answer_takes_no_longer_than_a_blink_however_common_the_words() {
+    let notes = std::env::var("MEEDOEN_NOTES").ok();
+    let notes: u64 = notes.and_then(|notes| notes.parse().ok()).unwrap_or(5_000);
+    let mut device = Device::new(1);
+    for batch in (0..notes).collect::<Vec<_>>().chunks(1_000) {
+        let edit = |n: &u64| {
+            let id = RecordId(Uuid::from_u128(u128::from(*n) + 1_000));
+            let text = note(*n).join(" ");
+            Edit::of_new_record(DOSSIER, id, "goal", [("text", text.into())])
+        };
+        let edits: Vec<Edit> = batch.iter().map(edit).collect();
+        device.store.save(&edits, 0).unwrap();
+    }
+    while !device.store.index(2_000).unwrap() {}
+    let mut took = Vec::new();
+    for n in 0..400 {
+        let words = note(n * 7 + 1);
+        // What somebody types: letter by letter, rare words and the commonest.
+        let query = match n % 4 {
+            0 => words[5].chars().take(3).collect(),
+            1 => words[6].clone(),
+            2 => format!("{} {}", words[3], words[9]),
+            _ => format!("{} {}", word(1), &words[7][..2.min(words[7].len())]),
+        };
+        let begun = Instant::now();
+        let found = device.store.search(&query, 40).unwrap();
+        took.push((begun.elapsed(), query.clone()));
+        assert!(!found.is_empty() || n % 4 == 3, "{query}");
+    }
+    took.sort();
+    let (middle, most) = (&took[200], &took[396]);
+    println!("{notes} notes: {middle:?} in the middle, {most:?} at p99");
+    assert!(most.0 <= Duration::from_millis(50), "{most:?} at p99");
 }
 
 /// Whether any cell of the index's tables holds these bytes.

@@ -1,0 +1,138 @@
+//! Finding people by name and talks by what was said.
+
+use super::field::{id, text};
+use super::people::PersonRow;
+use crate::Result;
+use crate::opened::Opened;
+use domain::words::HEALTH_THEMES;
+use replication::{DossierId, RecordId};
+use serde::Serialize;
+use specta::Type;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How many notes are shown at most; a word more narrows them.
+const MOST_NOTES: usize = 40;
+/// Shorter words are in nearly every note.
+const LEAST_LETTERS: usize = 3;
+/// From here on a name may be the one that was meant: one part of two is right, or nearly so.
+const ALIKE: u32 = 70;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// People whose name has every part of what was typed in it, by name; when there are none, people
+    /// whose name is nearly that, likeliest first.
+    pub people: Vec<PersonRow>,
+    /// True when nobody has that name.
+    pub nearly: bool,
+    /// Notes with every word in them, those that came last first.
+    pub notes: Vec<FoundNote>,
+}
+
+/// A note that has the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundNote {
+    /// The record.
+    pub record: Uuid,
+    /// Its kind.
+    pub kind: String,
+    /// Whose dossier it is in.
+    pub person: Uuid,
+    /// The person's name.
+    pub name: String,
+    /// The talk that it is of, and when that was, RFC 3339.
+    pub talk: Option<(Uuid, String)>,
+    /// Code of the theme, of a note on one.
+    pub theme: Option<String>,
+    /// Some words of it; every second piece, from the second on, is one that was asked for. None of
+    /// a note about health: that is read in its talk alone.
+    pub excerpt: Vec<String>,
+}
+
+impl Opened {
+    /// People by name, forgiving typing errors when nobody is called so, and notes by their words.
+    pub fn find(&mut self, query: &str) -> Result<Found> {
+        let mut people = self.people(query)?;
+        let long_enough = |word: &str| word.chars().count() >= LEAST_LETTERS;
+        if !query.split_whitespace().any(long_enough) {
+            return Ok(Found {
+                people,
+                nearly: false,
+                notes: Vec::new(),
+            });
+        }
+        let nearly = people.is_empty();
+        if nearly {
+            people = self.people_nearly_called(query)?;
+        }
+        Ok(Found {
+            nearly: nearly && !people.is_empty(),
+            people,
+            notes: self.notes(query)?,
+        })
+    }
+
+    fn people_nearly_called(&self, query: &str) -> Result<Vec<PersonRow>> {
+        let mut alike: Vec<(u32, PersonRow)> = Vec::new();
+        for row in self.store.people("", usize::MAX)? {
+            let likeness = self.store.name_likeness(query, &row.name);
+            if likeness >= ALIKE {
+                alike.push((likeness, row.into()));
+            }
+        }
+        alike.sort_by(|(one, _), (other, _)| other.cmp(one));
+        Ok(alike.into_iter().map(|(_, row)| row).collect())
+    }
+
+    fn notes(&mut self, query: &str) -> Result<Vec<FoundNote>> {
+        let found = self.search(query, MOST_NOTES)?;
+        let mut names: HashMap<DossierId, Option<String>> = HashMap::new();
+        let mut notes = Vec::new();
+        for hit in found {
+            // Names have their own list.
+            if hit.kind == "person" {
+                continue;
+            }
+            let Some(record) = self.store.record(hit.record)? else {
+                continue;
+            };
+            if !names.contains_key(&hit.dossier) {
+                let root = self.store.record(RecordId(hit.dossier.0))?;
+                let root = root.filter(|root| root.kind == "person");
+                let name = root.and_then(|root| text(&root, "name").map(str::to_owned));
+                names.insert(hit.dossier, name);
+            }
+            let Some(Some(name)) = names.get(&hit.dossier).cloned() else {
+                continue;
+            };
+            let theme = text(&record, "theme").map(str::to_owned);
+            let is_health = theme
+                .as_deref()
+                .is_some_and(|theme| HEALTH_THEMES.contains(&theme));
+            let talk = match record.kind.as_str() {
+                "conversation" => Some(record),
+                _ => match id(&record, "conversation") {
+                    Some(talk) => self.store.record(RecordId(talk))?,
+                    None => None,
+                },
+            };
+            let talk = talk.and_then(|talk| Some((talk.id.0, text(&talk, "at")?.to_owned())));
+            notes.push(FoundNote {
+                record: hit.record.0,
+                kind: hit.kind,
+                person: hit.dossier.0,
+                name,
+                talk,
+                theme,
+                excerpt: match is_health {
+                    true => Vec::new(),
+                    false => hit.excerpt.pieces().to_vec(),
+                },
+            });
+        }
+        Ok(notes)
+    }
+}

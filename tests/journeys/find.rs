@@ -1,0 +1,68 @@
+//! Finding: people by a part of the name or nearly so, and talks by what was said, without a connection.
+
+use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::{Failure, Inspection};
+
+#[test]
+fn people_and_what_they_said_are_found_without_a_connection() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let mut town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.tap("nav-people")?;
+    app.see_with("people", "Gerda Wouters")?;
+    town.server.stop();
+    let mut inspection = Inspection::begin("light")?;
+
+    // Parts in any order, letters without their marks.
+    only(&app, "smeets riet", "Riet Thijssen-Smeets")?;
+    only(&app, "yildiz", "Mehmet Yıldız")?;
+    // Of another team.
+    app.fill("people-search", "van den broek")?;
+    app.see_with("people-count", "Niemand gevonden")?;
+
+    app.fill("people-search", "gerda wauters")?;
+    app.see_with("people-nearly", "Bedoelt u misschien")?;
+    app.see_with("people", "Gerda Wouters")?;
+    inspection.inspect(&app, "85-nearly-called", "people-nearly")?;
+
+    app.fill("people-search", "BRIEVEN")?;
+    app.see_with("notes", "Ingrid Hendriks")?;
+    let marked = "return [...document.querySelectorAll('[data-test=notes] mark')]
+        .map((mark) => mark.textContent.toLowerCase());";
+    let marked = app.session().run(marked, &[])?;
+    let marked = marked.as_array().cloned().unwrap_or_default();
+    assert!(!marked.is_empty());
+    assert!(marked.iter().all(|word| word == "brieven"), "{marked:?}");
+    inspection.inspect(&app, "86-found-in-notes", "notes")?;
+
+    what_is_about_health_stays_in_its_talk(&app)?;
+    inspection.end()?;
+
+    // From the note to the talk it was said in, and back to the same search.
+    app.fill("people-search", "garagehouder proefplaatsing")?;
+    app.tap_with("note-*", "Tesfay Gebremariam")?;
+    app.see_with("title", "Tesfay Gebremariam")?;
+    app.see("amend")?;
+    app.tap("to-dossier")?;
+    app.tap("nav-people")?;
+    app.see_value("people-search", "garagehouder proefplaatsing")
+}
+
+/// That name and no other is found.
+fn only(app: &App, query: &str, name: &str) -> Result<(), Failure> {
+    app.fill("people-search", query)?;
+    app.wait(&format!("{query} to find one"), || {
+        let count = app.see("people-count")?.attribute("data-count")?;
+        Ok((count == "1").then_some(()))
+    })?;
+    app.see_with("people", name).map(drop)
+}
+
+fn what_is_about_health_stays_in_its_talk(app: &App) -> Result<(), Failure> {
+    app.fill("people-search", "bushalte")?;
+    let found = app.see_with("notes", "Lichamelijke gezondheid")?.text()?;
+    assert!(found.contains("Gerda Wouters") && found.contains("in het gesprek zelf"));
+    assert!(!found.contains("bushalte"), "health is told: {found}");
+    Ok(())
+}
