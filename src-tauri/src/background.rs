@@ -39,6 +39,11 @@ pub(crate) async fn sync_once(handle: &AppHandle) {
         tell_changed(handle, touched.map(|dossier| dossier.0).collect());
     }
     tell_sync(handle);
+    // In pieces, so that no screen waits; then the first search does not wait for all of it either.
+    let index = || app.device.with(|opened| Ok(opened.store().index(500)?));
+    while index().is_ok_and(|done| !done) {
+        tokio::task::yield_now().await;
+    }
 }
 
 /// Locks after five minutes without the coach, and when the computer slept.

@@ -1294,7 +1294,7 @@ people: PersonRow[];
  */
 nearly: boolean; 
 /**
- * Notes with every word in them, best first.
+ * Notes with every word in them, those that came last first.
  */
 notes: FoundNote[] }
 /**
@@ -1322,7 +1322,12 @@ name: string;
  */
 talk: [string, string] | null; 
 /**
- * Some words of it; every second piece, from the second on, is one that was asked for.
+ * Code of the theme, of a note on one.
+ */
+theme: string | null; 
+/**
+ * Some words of it; every second piece, from the second on, is one that was asked for. None of
+ * a note about health: that is read in its talk alone.
  */
 excerpt: string[] }
 /**

@@ -147,7 +147,7 @@ mod tests {
             ("secure_delete", 1),
             ("temp_store", 2),
             ("busy_timeout", 5000),
-            ("user_version", 2),
+            ("user_version", 3),
         ] {
             assert_eq!(pragma::<i64>(&store, name), wanted, "{name}");
         }

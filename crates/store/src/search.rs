@@ -65,10 +65,16 @@ impl Store {
     fn search_once(&mut self, words: &str, most: usize) -> Result<Vec<Found>> {
         while !self.index(2000)? {}
         let folded = fold(words);
-        let asked: Vec<&str> = folded
+        let mut asked: Vec<&str> = folded
             .split(|character: char| !character.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .collect();
+        // A single letter is in nearly every note, and the longer words say more.
+        if asked.iter().any(|word| word.chars().count() > 1) {
+            asked.retain(|word| word.chars().count() > 1);
+        }
+        // The index knows no phrases; what it would take for several words is none that is in it.
+        asked.retain(|word| word.chars().all(|letter| !is_sign(letter)));
         if asked.is_empty() {
             return Ok(Vec::new());
         }
@@ -167,4 +173,9 @@ fn searchable(kind: &str, state: &RecordState) -> String {
         words.push_str(&word);
     }
     words
+}
+
+/// Letters that are signs to the index, such as those in a circle.
+fn is_sign(letter: char) -> bool {
+    matches!(letter, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F189}')
 }

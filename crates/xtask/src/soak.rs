@@ -60,8 +60,15 @@ const fn tests(
 }
 
 /// All of them, the shortest first.
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     tests("upgrade", "meedoen-faults", "all", "upgrade", &[]),
+    tests(
+        "search",
+        "meedoen-store",
+        "all",
+        "an_answer_takes",
+        &[("MEEDOEN_NOTES", "50000")],
+    ),
     tests(
         "bit flips",
         "meedoen-faults",

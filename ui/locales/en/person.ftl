@@ -2,6 +2,7 @@ people-search = Search by name or in notes
 people-add = Add a person
 people-choose = Choose a person on the left, or search for a part of the name.
 people-none = Nobody found. Try another part of the name.
+people-none-but-notes = Nobody is called that. It does stand in a note.
 people-found = { $count ->
     [one] 1 person found
    *[other] { $count } people found

@@ -2,6 +2,7 @@ people-search = Zoek op naam of in notities
 people-add = Inwoner toevoegen
 people-choose = Kies links een inwoner, of zoek op een deel van de naam.
 people-none = Niemand gevonden. Probeer een ander deel van de naam.
+people-none-but-notes = Niemand heet zo. Het staat wel in een notitie.
 people-found = { $count ->
     [one] 1 inwoner gevonden
    *[other] { $count } inwoners gevonden

@@ -553,6 +553,7 @@ export type Messages = {
   "people-add": null;
   "people-choose": null;
   "people-none": null;
+  "people-none-but-notes": null;
   "people-found": { count: string | number };
   "people-count": { count: string | number; team: string | number };
   "notes-found": { count: string | number };

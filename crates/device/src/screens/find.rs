@@ -9,6 +9,7 @@ use replication::{DossierId, RecordId};
 use serde::Serialize;
 use specta::Type;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// How many notes are shown at most; a word more narrows them.
@@ -99,13 +100,16 @@ impl Opened {
             let Some(record) = self.store.record(hit.record)? else {
                 continue;
             };
-            if !names.contains_key(&hit.dossier) {
-                let root = self.store.record(RecordId(hit.dossier.0))?;
-                let root = root.filter(|root| root.kind == "person");
-                let name = root.and_then(|root| text(&root, "name").map(str::to_owned));
-                names.insert(hit.dossier, name);
-            }
-            let Some(Some(name)) = names.get(&hit.dossier).cloned() else {
+            let name = match names.entry(hit.dossier) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(place) => {
+                    let root = self.store.record(RecordId(hit.dossier.0))?;
+                    let root = root.filter(|root| root.kind == "person");
+                    let name = root.and_then(|root| text(&root, "name").map(str::to_owned));
+                    place.insert(name).clone()
+                }
+            };
+            let Some(name) = name else {
                 continue;
             };
             let theme = text(&record, "theme").map(str::to_owned);

@@ -12,9 +12,10 @@ use store::Store;
 use uuid::Uuid;
 
 /// Each schema's database, and what it told on the day it was made.
-const SCHEMAS: [(&str, &str); 2] = [
+const SCHEMAS: [(&str, &str); 3] = [
     ("0001", include_str!("../golden/0001.txt")),
     ("0002", include_str!("../golden/0002.txt")),
+    ("0003", include_str!("../golden/0003.txt")),
 ];
 
 fn golden() -> PathBuf {
