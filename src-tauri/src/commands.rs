@@ -2,7 +2,9 @@
 
 mod activity;
 mod agreement;
+mod caseload;
 mod conversation;
+mod own_file;
 mod paper;
 mod person;
 mod referral;
@@ -37,8 +39,12 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             session::remember,
             settings::words,
             settings::settings,
-            person::today,
             person::find,
+            caseload::today,
+            caseload::caseload,
+            caseload::plan_into_day,
+            caseload::replan_conversation,
+            caseload::drop_plan,
             person::likely_duplicates,
             person::add_person,
             person::add_goal,
@@ -71,7 +77,11 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             paper::paper_folders,
             paper::save_agreement_paper,
             paper::save_referral_paper,
+            paper::save_own_file_paper,
             paper::open_paper,
+            own_file::own_file,
+            own_file::add_correction,
+            own_file::answer_correction,
             referral::begin_referral,
             referral::referral,
             referral::answer_consent,
@@ -82,6 +92,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             spreekuur::add_walk_in,
             spreekuur::attach_walk_in,
             spreekuur::begin_walk_in,
+            referral::tell_referral,
             sync::sync_state,
             sync::sync_now,
             sync::retry_set_apart,

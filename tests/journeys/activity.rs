@@ -59,8 +59,8 @@ fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
     inspection.end()?;
 
     app.tap("nav-today")?;
-    app.tap("todo-due")?;
-    app.tap_with("due-*", "Hoe gaat het met: Buurtsoepie?")?;
+    app.tap("todo-ask")?;
+    app.tap_with("do-*", "Hoe gaat het met: Buurtsoepie?")?;
     app.see_with("title", GERDA)?;
     app.tap("trajectory-add")?;
     app.tap("trajectory-add-proefplaatsing")?;

@@ -155,15 +155,13 @@ fn write_it_down(app: &App) -> Result<(), Failure> {
 
 fn a_copy_is_to_be_given(app: &App) -> Result<(), Failure> {
     app.tap("nav-today")?;
-    app.tap("todo-steps")?;
-    app.tap_with("step-due-*", "Een kopie van de afspraken geven")?;
-    app.see_with("title", GERDA)?;
-    app.tap_with("agreement-open-*", "Bekijken")?;
+    app.tap("todo-copies")?;
+    app.tap_with("do-copy", "Een kopie van de afspraken geven")?;
     app.tap("paper-save")?;
     app.see("copy-given")?;
     let paper = app.take_paper("paper")?;
     assert!(paper.starts_with(b"%PDF-1.7"), "no PDF");
-    app.tap("back")?;
+    app.open_dossier("wout", GERDA)?;
     app.wait("the step to be done", || {
         let step = app.see_with("next-steps", "Een kopie van de afspraken geven")?;
         Ok(step.text()?.contains("kopie").then_some(()))

@@ -90,9 +90,13 @@ fn a_worry_is_a_task_that_only_two_coaches_see() -> Result<(), Failure> {
     second.see_no("todo-task")?;
 
     first.tap("nav-today")?;
-    let told = first.see_with("todo-task", GERDA)?.text()?;
-    assert!(!told.contains("Blauwe"), "Vandaag tells what it is: {told}");
     first.tap("todo-task")?;
+    let told = first.see_with("do-task", GERDA)?.text()?;
+    assert!(
+        !told.contains("Blauwe"),
+        "the list tells what it is: {told}"
+    );
+    first.tap("do-task")?;
     first.open_card("task")?;
     first.see_with("task-colleague", "Naima Bouzidi")?;
     let id = first.session().run(
@@ -107,8 +111,9 @@ fn a_worry_is_a_task_that_only_two_coaches_see() -> Result<(), Failure> {
     send(&first)?;
     send(&second)?;
     second.tap("nav-today")?;
-    second.see_with("todo-task", GERDA)?;
     second.tap("todo-task")?;
+    second.see_with("do-task", GERDA)?;
+    second.tap("do-task")?;
     second.see_value("task-what", WORRY)
 }
 

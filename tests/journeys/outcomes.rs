@@ -17,13 +17,14 @@ fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
     app.see_with("outcomes", "vraagt Meedoen")?;
     app.tap("nav-today")?;
     app.see("longest")?;
-    app.see_no("todo-lasting")?;
+    app.see_no("todo-ask")?;
 
     app.open_dossier("wout", GERDA)?;
     add(&app, 200)?;
     app.tap("nav-today")?;
-    app.see_with("todo-lasting", GERDA)?;
-    app.tap("todo-lasting")?;
+    app.tap("todo-ask")?;
+    app.see_with("do-lasting", GERDA)?;
+    app.tap("do-lasting")?;
     let mut inspection = Inspection::begin("light")?;
     app.see_with("outcomes", "na zes maanden")?;
     inspection.inspect(&app, "80-outcomes", "outcomes")?;
@@ -31,7 +32,7 @@ fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
     app.choose("outcome-lasted-*")?;
     app.tap("nav-today")?;
     app.see("longest")?;
-    app.see_no("todo-lasting")?;
+    app.see_no("todo-ask")?;
 
     // Who found paid work is spoken in aftercare.
     app.open_dossier("wout", GERDA)?;

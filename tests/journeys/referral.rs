@@ -111,7 +111,7 @@ fn overdue_word_back_comes_up_today(app: &App) -> Result<(), Failure> {
     app.pick_day("feedback-by", "2026-01-05")?;
     app.see_saved()?;
     app.tap("nav-today")?;
-    app.tap("todo-due")?;
-    app.tap_with("due-*", "Wat zegt buurtsportcoach?")?;
+    app.tap("todo-ask")?;
+    app.tap_with("do-*", "Wat zegt buurtsportcoach?")?;
     app.see_with("status-now", "verstuurd").map(drop)
 }

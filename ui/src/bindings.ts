@@ -144,6 +144,17 @@ async settings() : Promise<Result<Settings, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
+/**
+ * People by name and notes by their words.
+ */
+async find(query: string) : Promise<Result<Found, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("find", { query }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async today() : Promise<Result<Today, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("today") };
@@ -153,11 +164,35 @@ async today() : Promise<Result<Today, AppError>> {
 }
 },
 /**
- * People by name and notes by their words.
+ * With no date it is the next day on which talks are held.
  */
-async find(query: string) : Promise<Result<Found, AppError>> {
+async caseload(date: string | null) : Promise<Result<Caseload, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("find", { query }) };
+    return { status: "ok", data: await TAURI_INVOKE("caseload", { date }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async planIntoDay(person: string, date: string) : Promise<Result<Caseload, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("plan_into_day", { person, date }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async replanConversation(id: string, at: string, place: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("replan_conversation", { id, at, place }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async dropPlan(id: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("drop_plan", { id }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -440,12 +475,47 @@ async saveReferralPaper(referral: string, words: PaperWords, folder: string) : P
     else return { status: "error", error: e  as any };
 }
 },
+async saveOwnFilePaper(person: string, words: PaperWords, folder: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("save_own_file_paper", { person, words, folder }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 /**
  * Opens the paper that was saved last in the program that this computer reads PDF with, to print it.
  */
 async openPaper() : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("open_paper") };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Without a choice it has the parts that go along by themselves.
+ */
+async ownFile(person: string, parts: string[] | null) : Promise<Result<OwnFile, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("own_file", { person, parts }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async addCorrection(person: string, said: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("add_correction", { person, said }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async answerCorrection(correction: string, outcome: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("answer_correction", { correction, outcome }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -537,6 +607,17 @@ async beginWalkIn(walkIn: string) : Promise<Result<string, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
+/**
+ * The person heard what the recipient answered.
+ */
+async tellReferral(referral: string) : Promise<Result<Referral, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("tell_referral", { referral }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async syncState() : Promise<Result<SyncState, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("sync_state") };
@@ -612,6 +693,22 @@ async saveRescueFile() : Promise<Result<string, AppError>> {
 
 /** user-defined types **/
 
+/**
+ * Who can look in the file.
+ */
+export type Access = { 
+/**
+ * The fixed coach's name.
+ */
+coach: string | null; 
+/**
+ * The name of the team that has the file.
+ */
+team: string; 
+/**
+ * The other coaches of that team.
+ */
+others: string[] }
 /**
  * Something somebody needs to come along.
  */
@@ -893,6 +990,66 @@ ceiling: number;
  */
 spent: number }
 /**
+ * This coach's people, and one day to plan.
+ */
+export type Caseload = { 
+/**
+ * The day that is planned, `YYYY-MM-DD`, in Amsterdam.
+ */
+date: string; 
+/**
+ * Talks a year that the municipality set.
+ */
+talksAYear: number; 
+/**
+ * Talks that fit in a morning.
+ */
+talksAMorning: number; 
+/**
+ * This coach's talks of that day, by time.
+ */
+talks: TalkRow[]; 
+/**
+ * Times of that morning at which nothing is planned, `HH:MM`.
+ */
+free: string[]; 
+/**
+ * The people, whose turn it is first.
+ */
+people: CaseloadPerson[] }
+/**
+ * Somebody of the caseload.
+ */
+export type CaseloadPerson = { 
+/**
+ * The person.
+ */
+person: string; 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
+ * Code of the village.
+ */
+village: string; 
+/**
+ * The newest talk, RFC 3339; none when there never was one.
+ */
+since: string | null; 
+/**
+ * Talks a year.
+ */
+talksAYear: number; 
+/**
+ * When the next talk is planned, RFC 3339.
+ */
+planned: string | null; 
+/**
+ * Whose turn it is.
+ */
+turn: Turn }
+/**
  * Colleagues' changes came in.
  */
 export type Changed = { dossiers: string[] }
@@ -1085,6 +1242,10 @@ more: More;
  */
 note: Field; 
 /**
+ * What the coach wants to remember for the work.
+ */
+workingNote: WorkingNoteField; 
+/**
  * A worry about safety, for those two who may see it.
  */
 privateTask: PrivateTask | null; 
@@ -1104,6 +1265,38 @@ mine: boolean;
  * The spreekuur it was held at.
  */
 spreekuur: string | null }
+/**
+ * What the person asked to correct.
+ */
+export type Correction = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * What is not right.
+ */
+text: Field; 
+/**
+ * `YYYY-MM-DD`.
+ */
+askedOn: string; 
+/**
+ * By when the person hears what was done, `YYYY-MM-DD`.
+ */
+answerBy: string | null; 
+/**
+ * Code of what was done; nothing before it is answered.
+ */
+outcome: string | null; 
+/**
+ * What was done, or why not.
+ */
+answer: Field; 
+/**
+ * `YYYY-MM-DD`.
+ */
+answeredOn: string | null }
 /**
  * A person's file.
  */
@@ -1177,33 +1370,37 @@ on: string | null;
  */
 done: Field }
 /**
- * Something to ask about.
+ * Who the person is, as it is written down.
  */
-export type Due = { 
+export type Facts = { 
 /**
- * `referral`, `agreement` or `trajectory`.
+ * The year of birth.
  */
-kind: string; 
+birthYear: number | null; 
 /**
- * The record.
+ * Code of the village.
  */
-record: string; 
+village: string | null; 
 /**
- * The person.
+ * Telephone number.
  */
-person: string; 
+phone: string | null; 
 /**
- * The person's name.
+ * Address.
  */
-name: string; 
+address: string | null; 
 /**
- * Code of the recipient of a referral; else what it is about.
+ * Code of the group.
  */
-what: string; 
+group: string | null; 
 /**
- * `YYYY-MM-DD`.
+ * Why in that group.
  */
-on: string }
+groupReason: string | null; 
+/**
+ * Code of the law.
+ */
+law: string | null }
 /**
  * One field.
  */
@@ -1367,6 +1564,30 @@ text: Field;
  */
 done: Field }
 /**
+ * What one recipient knows.
+ */
+export type Knows = { 
+/**
+ * Code of the recipient.
+ */
+to: string; 
+/**
+ * `given`, `refused` or `revoked`; nothing where it was not asked.
+ */
+answer: string | null; 
+/**
+ * When that was said, `YYYY-MM-DD`; nothing where it was not written down.
+ */
+on: string | null; 
+/**
+ * Codes of what was passed on; empty when nothing was sent.
+ */
+told: string[]; 
+/**
+ * Why, of each referral that was sent.
+ */
+reasons: string[] }
+/**
  * The participatieladder of a talk.
  */
 export type LadderField = { 
@@ -1458,22 +1679,6 @@ strengths: string | null;
  * The newest next step.
  */
 promised: string | null }
-/**
- * It is to be asked whether an outcome lasts.
- */
-export type LastingDue = { 
-/**
- * The person.
- */
-person: string; 
-/**
- * The person's name.
- */
-name: string; 
-/**
- * Code of what it is.
- */
-kind: string }
 /**
  * One thing that was scored, over time.
  */
@@ -1579,6 +1784,18 @@ phone: string;
  */
 address: string }
 /**
+ * A day for which talks are planned.
+ */
+export type NextDay = { 
+/**
+ * `YYYY-MM-DD`, in Amsterdam.
+ */
+date: string; 
+/**
+ * With whom, by time.
+ */
+names: string[] }
+/**
  * A next step, with who does it and when.
  */
 export type NextStep = { 
@@ -1659,6 +1876,158 @@ closing: Field;
  */
 closedOn: Field }
 /**
+ * A person's own file, with the parts that were chosen.
+ */
+export type OwnFile = { 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
+ * The municipality's name.
+ */
+municipality: string; 
+/**
+ * All parts there are, in the order they are read.
+ */
+parts: OwnPart[]; 
+/**
+ * Who the person is.
+ */
+facts: Facts | null; 
+/**
+ * Talks, newest first.
+ */
+talks: OwnTalk[]; 
+/**
+ * Goals in the person's words.
+ */
+goals: Goal[]; 
+/**
+ * Agreements that hold, newest first.
+ */
+agreements: Agreement[]; 
+/**
+ * What the person takes part in: trajectories, newest first.
+ */
+trajectories: Trajectory[]; 
+/**
+ * Meetings of groups, newest first: the group's name and when, RFC 3339.
+ */
+meetings: ([string, string])[]; 
+/**
+ * What the person does now, newest first.
+ */
+outcomes: OwnOutcome[]; 
+/**
+ * Who was told what.
+ */
+knows: Knows[]; 
+/**
+ * Who can look in the file.
+ */
+access: Access | null; 
+/**
+ * What the coach noted for the work.
+ */
+working: WorkingNote[]; 
+/**
+ * What the person asked to correct, newest first. They are here whatever was chosen.
+ */
+corrections: Correction[] }
+/**
+ * What somebody does now.
+ */
+export type OwnOutcome = { 
+/**
+ * Code of what it is.
+ */
+kind: string; 
+/**
+ * `YYYY-MM-DD`.
+ */
+on: string; 
+/**
+ * What and where.
+ */
+note: string | null }
+/**
+ * A part that can be chosen.
+ */
+export type OwnPart = { 
+/**
+ * Its code.
+ */
+part: string; 
+/**
+ * It goes along now.
+ */
+chosen: boolean; 
+/**
+ * It goes along unless somebody says otherwise.
+ */
+goesAlong: boolean }
+/**
+ * What was to happen next.
+ */
+export type OwnStep = { 
+/**
+ * What.
+ */
+what: string; 
+/**
+ * Code of who.
+ */
+who: string | null; 
+/**
+ * `YYYY-MM-DD`.
+ */
+on: string | null }
+/**
+ * A talk as the person may read it.
+ */
+export type OwnTalk = { 
+/**
+ * The talk.
+ */
+id: string; 
+/**
+ * RFC 3339.
+ */
+at: string; 
+/**
+ * Code of the kind.
+ */
+kind: string | null; 
+/**
+ * The coach's name.
+ */
+by: string; 
+/**
+ * What the person wanted.
+ */
+wish: string | null; 
+/**
+ * What the person can.
+ */
+strengths: string | null; 
+/**
+ * The line of a brief contact.
+ */
+note: string | null; 
+/**
+ * What was to happen next.
+ */
+steps: OwnStep[]; 
+/**
+ * What was noted on each theme: its code and the note.
+ */
+themes: ([string, string])[]; 
+/**
+ * Step of the participatieladder.
+ */
+ladder: number | null }
+/**
  * One thing that goes along.
  */
 export type PacketLine = { 
@@ -1670,6 +2039,22 @@ code: string;
  * What it says.
  */
 value: string }
+/**
+ * What stands under one heading.
+ */
+export type PaperSection = { 
+/**
+ * The heading.
+ */
+title: string; 
+/**
+ * The person's own words, a line each.
+ */
+own: string[]; 
+/**
+ * Sentences.
+ */
+lines: string[] }
 /**
  * The words of a paper, which the screens own.
  */
@@ -1690,6 +2075,10 @@ own: string[];
  * Sentences.
  */
 lines: string[]; 
+/**
+ * What stands under headings, after that.
+ */
+sections: PaperSection[]; 
 /**
  * What the codes of facts and signatures are called.
  */
@@ -1750,6 +2139,14 @@ phone: Field;
  * Address.
  */
 address: Field; 
+/**
+ * Talks a year, where the person has a rhythm of their own.
+ */
+talksAYear: Field; 
+/**
+ * Talks a year that the municipality set.
+ */
+norm: number; 
 /**
  * The team's name.
  */
@@ -1967,6 +2364,10 @@ sentOn: string | null;
  * When it came to this status, `YYYY-MM-DD`.
  */
 statusOn: string | null; 
+/**
+ * The recipient answered, and the person did not hear it yet.
+ */
+toTell: boolean; 
 /**
  * When word back is expected.
  */
@@ -2248,30 +2649,6 @@ export type Stage =
  */
 "damaged"
 /**
- * A next step that is due.
- */
-export type StepDue = { 
-/**
- * The person.
- */
-person: string; 
-/**
- * The person's name.
- */
-name: string; 
-/**
- * What.
- */
-what: string; 
-/**
- * `YYYY-MM-DD`.
- */
-on: string; 
-/**
- * `person`, `coach`, `together`, `other` or empty.
- */
-who: string }
-/**
  * How good a passphrase is.
  */
 export type Strength = { 
@@ -2396,22 +2773,6 @@ promised: string | null;
  */
 missed: string | null }
 /**
- * A task that only this coach and a colleague know of. What it is stands in the talk alone.
- */
-export type TaskDue = { 
-/**
- * The talk it came out of.
- */
-conversation: string; 
-/**
- * The person's name.
- */
-name: string; 
-/**
- * `YYYY-MM-DD`.
- */
-on: string }
-/**
  * A theme.
  */
 export type Theme = { 
@@ -2492,6 +2853,95 @@ status: string | null;
  */
 spreekuur: string | null }
 /**
+ * Something left to do.
+ */
+export type ToDo = { 
+/**
+ * What kind of thing.
+ */
+kind: ToDoKind; 
+/**
+ * The record that it is about.
+ */
+ref: RecordRef; 
+/**
+ * The person.
+ */
+person: string; 
+/**
+ * The person's name.
+ */
+name: string; 
+/**
+ * What, in words or as a code: the step, the recipient of a referral, the kind of outcome. Nothing
+ * for a private task.
+ */
+what: string; 
+/**
+ * Code of the status of a referral.
+ */
+status: string | null; 
+/**
+ * `YYYY-MM-DD`, or RFC 3339 of a talk.
+ */
+on: string; 
+/**
+ * Code of who does a step.
+ */
+who: string | null; 
+/**
+ * The agreement of a copy, the talk of a task.
+ */
+about: string | null; 
+/**
+ * Ticks a step off.
+ */
+done: Field | null }
+/**
+ * The kinds, in the order of the screen.
+ */
+export type ToDoKind = 
+/**
+ * A task that only this coach and a colleague know of.
+ */
+"task" | 
+/**
+ * The person says that something is not right, and is to hear what was done with it.
+ */
+"correction" | 
+/**
+ * A talk to finish.
+ */
+"talk" | 
+/**
+ * The person is to get a copy of what was signed.
+ */
+"copy" | 
+/**
+ * A recipient answered; the person is to hear it.
+ */
+"answer" | 
+/**
+ * A next step.
+ */
+"step" | 
+/**
+ * An agreement to look back at together.
+ */
+"look_back" | 
+/**
+ * Word back about a referral is due.
+ */
+"follow_up" | 
+/**
+ * How a trajectory goes.
+ */
+"trajectory" | 
+/**
+ * Whether an outcome lasts.
+ */
+"lasting"
+/**
  * The first screen.
  */
 export type Today = { 
@@ -2504,33 +2954,25 @@ date: string;
  */
 talks: TalkRow[]; 
 /**
+ * The next day for which talks are planned.
+ */
+next: NextDay | null; 
+/**
  * Who of this coach's people was longest not spoken.
  */
 longest: LongestAgo | null; 
-/**
- * This coach's talks to finish.
- */
-unfinished: TalkRow[]; 
 /**
  * This coach's talks that were planned on an earlier day, and that nobody began.
  */
 overdue: TalkRow[]; 
 /**
- * Next steps due today or before.
+ * Uitwerken: what is left to do, by kind and then by day.
  */
-stepsDue: StepDue[]; 
+toDo: ToDo[]; 
 /**
- * What else falls due: word back about referrals, agreements and trajectories to look back at.
+ * Since when work waits to be sent, RFC 3339, when that is long.
  */
-due: Due[]; 
-/**
- * Tasks due today or before that only this coach and a colleague know of.
- */
-tasksDue: TaskDue[]; 
-/**
- * Outcomes of six months ago of which it is not known whether they last.
- */
-lastingDue: LastingDue[] }
+unsentSince: string | null }
 /**
  * A trajectory or placement.
  */
@@ -2599,6 +3041,26 @@ version: string;
  * What was scored.
  */
 lines: Line[] }
+/**
+ * Where somebody stands in the list. The order is the order on screen.
+ */
+export type Turn = 
+/**
+ * A talk fits the rhythm now.
+ */
+"now" | 
+/**
+ * A talk is planned.
+ */
+"planned" | 
+/**
+ * A talk fits later.
+ */
+"later" | 
+/**
+ * The person asks when a talk is wanted.
+ */
+"on_request"
 /**
  * Where a value stands.
  */
@@ -2767,6 +3229,34 @@ code: string;
  * The label of a municipality's own word; none where the screens have the words.
  */
 label: string | null }
+/**
+ * What the coach noted for the work.
+ */
+export type WorkingNote = { 
+/**
+ * RFC 3339.
+ */
+at: string; 
+/**
+ * The name of the group, for a note at a session.
+ */
+group: string | null; 
+/**
+ * The note.
+ */
+text: string }
+/**
+ * What the coach wants to remember for the work.
+ */
+export type WorkingNoteField = { 
+/**
+ * The note's record.
+ */
+ref: RecordRef; 
+/**
+ * The note.
+ */
+text: Field }
 
 /** tauri-specta globals **/
 

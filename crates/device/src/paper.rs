@@ -28,6 +28,8 @@ pub struct PaperWords {
     pub own: Vec<String>,
     /// Sentences.
     pub lines: Vec<String>,
+    /// What stands under headings, after that.
+    pub sections: Vec<PaperSection>,
     /// What the codes of facts and signatures are called.
     pub labels: BTreeMap<String, String>,
     /// When each signed, in words, by the code of who.
@@ -36,6 +38,17 @@ pub struct PaperWords {
     pub foot: String,
     /// What the file's name begins with.
     pub file: String,
+}
+
+/// What stands under one heading.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub struct PaperSection {
+    /// The heading.
+    pub title: String,
+    /// The person's own words, a line each.
+    pub own: Vec<String>,
+    /// Sentences.
+    pub lines: Vec<String>,
 }
 
 /// A paper and the name that its file should have.
@@ -78,10 +91,28 @@ impl Opened {
         Ok(self.draft(&name, words, facts, now))
     }
 
+    /// The paper of a person's own file, with what was chosen to go along.
+    pub fn own_file_paper(
+        &self,
+        person: Uuid,
+        words: PaperWords,
+        now: DateTime<Utc>,
+    ) -> Result<Draft> {
+        let name = self.own_file(person, None)?.name;
+        Ok(self.draft(&name, words, Vec::new(), now))
+    }
+
     fn draft(&self, name: &str, words: PaperWords, last: Vec<Part>, now: DateTime<Utc>) -> Draft {
         let day = now.with_timezone(&Amsterdam).date_naive();
         let own = words.own.into_iter().map(Part::Own);
         let lines = words.lines.into_iter().map(Part::Line);
+        let sections = words.sections.into_iter().flat_map(|section| {
+            let own = section.own.into_iter().map(Part::Own);
+            let lines = section.lines.into_iter().map(Part::Line);
+            std::iter::once(Part::Heading(section.title))
+                .chain(own)
+                .chain(lines)
+        });
         Draft {
             stem: format!("{}-{}-{day}", slug(&words.file), slug(name)),
             paper: Paper {
@@ -96,7 +127,7 @@ impl Opened {
                     month: u8::try_from(day.month()).unwrap_or(1),
                     day: u8::try_from(day.day()).unwrap_or(1),
                 },
-                parts: own.chain(lines).chain(last).collect(),
+                parts: own.chain(lines).chain(sections).chain(last).collect(),
                 foot: words.foot,
             },
         }

@@ -2,7 +2,10 @@
 
 mod activity;
 mod agreement;
+mod caseload;
 mod conversation;
+#[cfg(test)]
+pub(crate) mod desk;
 mod dossier;
 mod field;
 mod find;
@@ -10,6 +13,7 @@ mod goal;
 mod history;
 mod more;
 mod outcome;
+mod own_file;
 mod people;
 mod private_task;
 mod progress;
@@ -19,13 +23,15 @@ mod spent;
 mod spreekuur;
 mod sync_state;
 mod theme;
+mod to_do;
 mod today;
 mod town;
 mod trajectory;
 
 pub use activity::{AccessNeed, Activities, Activity, Reasons};
 pub use agreement::{Agreement, AgreementPage, SealState, SignatureShown, Signing};
-pub use conversation::{Conversation, LastTalk, NextStep};
+pub use caseload::{Caseload, CaseloadPerson, Turn};
+pub use conversation::{Conversation, LastTalk, NextStep, WorkingNoteField};
 pub use dossier::{Dossier, DossierStep, PersonFields, TimelineItem, Wish};
 pub use field::{Field, FieldValue, RecordRef, Saved, Version};
 pub use find::{Found, FoundNote};
@@ -33,6 +39,9 @@ pub use goal::{Goal, GoalStep};
 pub use history::{FieldHistory, PastValue, ValueStanding};
 pub use more::{Companion, LastScore, More, ScoreField};
 pub use outcome::{Outcome, Outcomes};
+pub use own_file::{
+    Access, Correction, Facts, Knows, OwnFile, OwnOutcome, OwnPart, OwnStep, OwnTalk, WorkingNote,
+};
 pub use people::{NewPerson, PersonRow};
 pub use private_task::{Colleague, PrivateTask};
 pub use progress::{Line, Point, Progress, Trend, Web};
@@ -41,6 +50,7 @@ pub use set_apart::{SetApart, SetApartText};
 pub use spreekuur::{Spreekuren, Spreekuur, SpreekuurRow, WalkIn, WalkInPerson};
 pub use sync_state::{Conflict, SyncState, Waiting};
 pub use theme::{BarrierField, LadderField, LadderPoint, LastHindrance, LastNote, Theme};
-pub use today::{Due, LastingDue, LongestAgo, StepDue, TalkRow, TaskDue, Today};
+pub use to_do::{ToDo, ToDoKind};
+pub use today::{LongestAgo, NextDay, TalkRow, Today};
 pub use town::Word;
 pub use trajectory::Trajectory;

@@ -10,6 +10,7 @@ pub mod coach;
 pub mod companion;
 pub mod consent;
 pub mod conversation;
+pub mod correction;
 pub mod goal;
 pub mod goal_step;
 pub mod group;
@@ -31,6 +32,7 @@ pub mod theme_note;
 pub mod trajectory;
 pub mod walk_in;
 pub mod word;
+pub mod working_note;
 pub mod zrm_score;
 
 use crate::schema::Kind;
@@ -45,6 +47,7 @@ pub const ALL: &[&Kind] = &[
     &activity_access::KIND,
     &person::KIND,
     &consent::KIND,
+    &correction::KIND,
     &access_need::KIND,
     &conversation::KIND,
     &theme_note::KIND,
@@ -58,6 +61,7 @@ pub const ALL: &[&Kind] = &[
     &goal_step::KIND,
     &next_step::KIND,
     &private_task::KIND,
+    &working_note::KIND,
     &agreement::KIND,
     &signature::KIND,
     &referral::KIND,

@@ -2,9 +2,11 @@
 //! No input or output; time and randomness come in as arguments.
 
 pub mod budget;
+pub mod caseload;
 pub mod ids;
 pub mod kinds;
 pub mod matching;
+pub mod own_file;
 pub mod packet;
 pub mod record;
 pub mod report;

@@ -34,6 +34,7 @@ use uuid::Uuid;
 const PARTS: &[&str] = &[
     "municipality",
     "villages",
+    "norm",
     "period",
     "coaches",
     "people",

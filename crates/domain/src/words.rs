@@ -82,6 +82,8 @@ pub enum WordList {
     TrajectoryKind,
     /// How far a trajectory is.
     TrajectoryStatus,
+    /// What was done with something that the person says is not right.
+    CorrectionOutcome,
 }
 
 /// What is fixed about a list.
@@ -139,6 +141,7 @@ impl WordList {
         WordList::AccessNeed,
         WordList::TrajectoryKind,
         WordList::TrajectoryStatus,
+        WordList::CorrectionOutcome,
     ];
 
     const fn table(self) -> Table {
@@ -174,6 +177,7 @@ impl WordList {
             WordList::AccessNeed => fixed("access_need", tables::ACCESS_NEED),
             WordList::TrajectoryKind => fixed("trajectory_kind", tables::TRAJECTORY_KIND),
             WordList::TrajectoryStatus => fixed("trajectory_status", tables::TRAJECTORY_STATUS),
+            WordList::CorrectionOutcome => fixed("correction_outcome", tables::CORRECTION_OUTCOME),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Reading Berg en Dal, whole and for one coach.
 
+use domain::caseload::Norm;
 use domain::ids::{imported_id, municipality_id, natural_id, only_child_id};
 use domain::kinds;
 use domain::record::Record;
@@ -332,4 +333,31 @@ fn the_later_parts_are_refused_whole_when_something_is_wrong() {
             "{place}"
         );
     }
+}
+
+#[test]
+fn the_norm_and_a_rhythm_of_somebodys_own_are_read() -> Outcome {
+    let with = |from: &str, to: &str| BERG_EN_DAL.replacen(from, to, 1);
+    let norm = r#""norm": {"talks_a_year": 3, "talks_a_morning": 2}, "villages""#;
+    let scenario = Scenario::parse(&with("\"villages\"", norm))?;
+    let town = scenario.town_records();
+    let set = Norm::of(&town[0]);
+    assert_eq!((set.talks_a_year, set.talks_a_morning), (3, 2));
+    let often = with("\"birth_year\"", "\"talks_a_year\": 12, \"birth_year\"");
+    let records = Scenario::parse(&often)?.records(None)?;
+    let rhythms: Vec<_> = records
+        .iter()
+        .filter_map(|record| record.int("talks_a_year"))
+        .collect();
+    assert_eq!(rhythms, [12]);
+    let never = Scenario::parse(&with(
+        "\"villages\"",
+        "\"norm\": {\"talks_a_morning\": 0}, \"villages\"",
+    ));
+    let told = never.map(drop).map_err(|error| error.to_string());
+    assert_eq!(
+        told,
+        Err("norm.talks_a_morning: 0 is not from 1 to 12".to_owned())
+    );
+    Ok(())
 }

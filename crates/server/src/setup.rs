@@ -6,6 +6,7 @@ use crate::storage::{
     Storage, StorageError, Work, access_log, coach, device, municipality, new_id,
 };
 use crate::town::{self, Town, TownError};
+use domain::caseload::Norm;
 use domain::ids::{imported_id, municipality_id};
 use domain::kinds;
 use domain::record::Record;
@@ -110,6 +111,27 @@ impl Storage {
                 })
             });
             codes.collect()
+        })
+        .await
+    }
+
+    /// Sets how often people are to be spoken, as far as said. Answers the norm as it is then.
+    pub async fn set_norm(
+        &self,
+        fields: Vec<(&'static str, u32)>,
+        now: i64,
+    ) -> Result<Norm, SetupError> {
+        self.write(move |work| {
+            let id = municipality::get(work.db)?.id;
+            if !fields.is_empty() {
+                let mut town = Record::new(id, id, &kinds::municipality::KIND);
+                for (field, number) in &fields {
+                    town = town.with(field, i64::from(*number));
+                }
+                town::settle(work, &[town], now)?;
+                log(work, now, "admin norm", None, format!("{fields:?}"))?;
+            }
+            Ok(Town::read(work)?.norm())
         })
         .await
     }

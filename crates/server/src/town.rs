@@ -1,7 +1,7 @@
 //! The town's settings: municipality, teams, coaches and words. They are records of the town
 //! dossier, so that devices get them through the feed, written by the endpoint's own device.
 
-use crate::fold::{Folded, fold};
+use crate::fold::{Folded, fold, visible};
 use crate::policy::{Actor, grant_on_town};
 use crate::push::{self, Author, PushError};
 use crate::seal::SealKey;
@@ -10,6 +10,7 @@ use crate::storage::municipality::Municipality;
 use crate::storage::{
     StorageError, Work, coach, device, dossier, grant, municipality, new_id, team,
 };
+use domain::caseload::Norm;
 use domain::kinds;
 use domain::record::Record;
 use domain::value::Value;
@@ -57,9 +58,18 @@ impl Town {
 
     /// The organisation's recovery key, if it has one.
     pub fn recovery_key(&self) -> Option<RecoveryKey> {
-        let mut records = self.0.values();
-        let town = records.find(|record| record.kind == kinds::municipality::KIND.name)?;
-        town.state.value("recovery_key").as_text()?.parse().ok()
+        self.municipality()?.text("recovery_key")?.parse().ok()
+    }
+
+    /// How often people are to be spoken.
+    pub fn norm(&self) -> Norm {
+        let municipality = self.municipality();
+        municipality.as_ref().map(Norm::of).unwrap_or_default()
+    }
+
+    fn municipality(&self) -> Option<Record> {
+        let mut records = visible(&self.0).into_iter();
+        records.find(|record| record.kind == kinds::municipality::KIND.name)
     }
 
     /// The ids and names of the records of a kind, by name.

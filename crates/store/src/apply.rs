@@ -21,7 +21,7 @@ mod visible;
 
 use layers::Place;
 pub(crate) use position::{place, position_of};
-pub(crate) use visible::{read_dossier, without_removed};
+pub(crate) use visible::{read_dossier, visible, without_removed};
 
 /// A transaction that applies changes.
 pub(crate) struct Applier<'t> {

@@ -2,8 +2,9 @@
 
 use crate::projection::fold;
 use crate::{Result, Store};
+use domain::kinds::conversation::BRIEF;
 use replication::{CoachId, RecordId};
-use rusqlite::Row;
+use rusqlite::{Row, params};
 use uuid::Uuid;
 
 /// A person in a list.
@@ -21,6 +22,23 @@ pub struct PersonRow {
     pub last_talk: Option<String>,
     /// A talk is still open, or to be worked out.
     pub unfinished: bool,
+}
+
+/// Somebody of a coach's caseload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseloadRow {
+    /// The person's record; also the dossier.
+    pub id: Uuid,
+    /// As written down.
+    pub name: String,
+    /// Code of the village.
+    pub village: String,
+    /// Talks a year, where the person has a rhythm of their own.
+    pub talks_a_year: Option<i64>,
+    /// The newest talk that was held, RFC 3339.
+    pub last_talk: Option<String>,
+    /// The next talk that is planned, and when, RFC 3339.
+    pub planned: Option<(RecordId, String)>,
 }
 
 /// A talk in a list.
@@ -49,7 +67,7 @@ impl Store {
         )?;
         // Asked only for those who are shown.
         let mut talks = self.connection.prepare_cached(
-            "SELECT (SELECT at FROM conversation WHERE person = ?1
+            "SELECT (SELECT at FROM conversation WHERE person = ?1 AND kind <> ?2
                  AND status NOT IN ('planned', 'missed') ORDER BY moment DESC LIMIT 1),
                EXISTS (SELECT 1 FROM conversation WHERE person = ?1
                  AND status IN ('open', 'later'))",
@@ -69,7 +87,7 @@ impl Store {
             let id: Uuid = row.get("record")?;
             let birth_year: i64 = row.get("birth_year")?;
             let (last_talk, unfinished) =
-                talks.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                talks.query_row(params![id, BRIEF], |row| Ok((row.get(0)?, row.get(1)?)))?;
             people.push(PersonRow {
                 id,
                 name: row.get("name")?,
@@ -80,6 +98,35 @@ impl Store {
             });
         }
         Ok(people)
+    }
+
+    /// The people with an open file of this coach, and those of nobody, by name; `from` is the moment
+    /// from which planned talks count, in seconds since 1970.
+    pub fn caseload(&self, coach: CoachId, from: i64) -> Result<Vec<CaseloadRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record, name, village, talks_a_year,
+               (SELECT at FROM conversation WHERE person = person.record AND kind <> ?3
+                 AND status NOT IN ('planned', 'missed') ORDER BY moment DESC LIMIT 1),
+               (SELECT conversation.record FROM conversation WHERE person = person.record
+                 AND status = 'planned' AND moment >= ?2 ORDER BY moment, record LIMIT 1),
+               (SELECT at FROM conversation WHERE person = person.record
+                 AND status = 'planned' AND moment >= ?2 ORDER BY moment, record LIMIT 1)
+             FROM person WHERE coach IN (?1, zeroblob(16)) AND closed = 0
+             ORDER BY folded_name, record",
+        )?;
+        let rows = statement.query_map(params![coach.0, from, BRIEF], |row| {
+            let planned: (Option<Uuid>, Option<String>) = (row.get(5)?, row.get(6)?);
+            let talks_a_year: i64 = row.get(3)?;
+            Ok(CaseloadRow {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                village: row.get(2)?,
+                talks_a_year: (talks_a_year >= 0).then_some(talks_a_year),
+                last_talk: row.get(4)?,
+                planned: planned.0.map(RecordId).zip(planned.1),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// How alike two names are, from 0 to 100, forgiving typing errors and order of parts.

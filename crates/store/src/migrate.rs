@@ -7,6 +7,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/device/0001_start.sql"),
     include_str!("../../../migrations/device/0002_whole_dossiers.sql"),
     include_str!("../../../migrations/device/0003_search_by_beginnings.sql"),
+    include_str!("../../../migrations/device/0004_caseload.sql"),
 ];
 
 /// Runs the steps that are missing, each in a transaction with its version: a power cut leaves

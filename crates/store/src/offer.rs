@@ -2,7 +2,7 @@
 
 use crate::{Result, Store};
 use replication::{Change, RecordId, Seq};
-use rusqlite::TransactionBehavior;
+use rusqlite::{OptionalExtension, TransactionBehavior};
 
 /// Changes to send, read back as they were durably marked offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,21 @@ impl Store {
                 let (count, bytes): (i64, i64) = (row.get(0)?, row.get(1)?);
                 Ok((count.cast_unsigned(), bytes.cast_unsigned()))
             })?)
+    }
+
+    /// When the oldest own change without a receipt was made, in milliseconds since 1970 by the clock of
+    /// then.
+    pub fn unsent_since(&self) -> Result<Option<i64>> {
+        let body: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached(
+                "SELECT body FROM own_change WHERE seq > (SELECT receipts_seq FROM device)
+                 ORDER BY seq LIMIT 1",
+            )?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        body.map(|body| Ok(Change::decode(&body)?.made_at))
+            .transpose()
     }
 
     /// Own changes without a receipt, in order.

@@ -1,7 +1,7 @@
 //! The one place that opens a device database.
 
 use crate::adopt::Renamed;
-use crate::{Result, Store, StoreError, migrate};
+use crate::{Result, Store, StoreError, migrate, projection};
 use planted::planted;
 use replication::Seq;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
@@ -60,6 +60,7 @@ fn connect(path: &Path, key: &[u8; 32]) -> Result<Connection> {
     let mut connection = Connection::open_with_flags(path, flags)?;
     prepare(&connection, key)?;
     migrate::migrate(&mut connection)?;
+    projection::refresh(&mut connection)?;
     Ok(connection)
 }
 
@@ -147,7 +148,7 @@ mod tests {
             ("secure_delete", 1),
             ("temp_store", 2),
             ("busy_timeout", 5000),
-            ("user_version", 3),
+            ("user_version", 4),
         ] {
             assert_eq!(pragma::<i64>(&store, name), wanted, "{name}");
         }

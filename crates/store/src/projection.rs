@@ -1,16 +1,51 @@
 //! The typed tables that lists are made of, kept up with each change and rebuildable.
 
 use crate::Result;
-use crate::query::StoredRecord;
+use crate::apply::{read_dossier, visible};
+use crate::query::{StoredRecord, dossiers};
 use chrono::DateTime;
 use domain::kinds::{outcome, referral};
 use domain::seal::SEALED;
 use domain::value::Value;
 use replication::{DossierId, RecordId, RecordState};
-use rusqlite::{Connection, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior, params};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
+
+/// Goes up when the tables hold something else of the same records.
+const VERSION: &str = "1";
+/// The setting that says which version wrote them.
+const WRITTEN: &str = "projection";
+
+/// Writes the rows of all records anew, once, in a database whose rows another version wrote.
+pub(crate) fn refresh(connection: &mut Connection) -> Result<()> {
+    let written: Option<String> = connection
+        .query_row(
+            "SELECT value FROM setting WHERE name = ?1",
+            [WRITTEN],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if written.as_deref() == Some(VERSION) {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for dossier in dossiers(&transaction)? {
+        let records = read_dossier(&transaction, dossier)?;
+        let visible = visible(&records);
+        for record in &records {
+            Projection::put(&transaction, record, visible.contains(&record.id))?;
+        }
+    }
+    put_row(
+        &transaction,
+        "UPDATE setting SET value = ?2 WHERE name = ?1",
+        "INSERT INTO setting (name, value) VALUES (?1, ?2)",
+        params![WRITTEN, VERSION],
+    )?;
+    Ok(transaction.commit()?)
+}
 
 /// What the lists show of one record.
 pub(crate) struct Projection;
@@ -34,8 +69,15 @@ impl Projection {
             "next_step" | "private_task" => put_next_step(connection, *id, *dossier, state),
             "outcome" => put_outcome(connection, *id, *dossier, state),
             "referral" => {
-                let over = !referral::is_open(state.value("status").as_text());
-                put_due(connection, *id, *dossier, text(state, "feedback_by"), over)
+                let asks = referral::asks(|field| some_text(state, field));
+                let due = asks.map(|(_, due)| due);
+                put_due(
+                    connection,
+                    *id,
+                    *dossier,
+                    due.unwrap_or_default(),
+                    due.is_none(),
+                )
             }
             "agreement" => {
                 let due = text(state, "look_back_on");
@@ -46,6 +88,10 @@ impl Projection {
             "trajectory" => {
                 let over = !state.value("follow_up").is_blank();
                 put_due(connection, *id, *dossier, text(state, "follow_up_on"), over)
+            }
+            "correction" => {
+                let over = some_text(state, "outcome").is_some();
+                put_due(connection, *id, *dossier, text(state, "asked_on"), over)
             }
             "attendance" => put_attendance(connection, *id, state),
             _ => Ok(()),
@@ -113,10 +159,12 @@ fn put_person(connection: &Connection, record: RecordId, state: &RecordState) ->
     let name = text(state, "name");
     put_row(
         connection,
-        "UPDATE person SET name = ?2, folded_name = ?3, birth_year = ?4, village = ?5, team = ?6
+        "UPDATE person SET name = ?2, folded_name = ?3, birth_year = ?4, village = ?5, team = ?6,
+               coach = ?7, talks_a_year = ?8, closed = ?9
              WHERE record = ?1",
-        "INSERT INTO person (record, name, folded_name, birth_year, village, team)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO person (record, name, folded_name, birth_year, village, team, coach,
+               talks_a_year, closed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             record.0,
             name,
@@ -124,6 +172,9 @@ fn put_person(connection: &Connection, record: RecordId, state: &RecordState) ->
             state.value("birth_year").as_int().unwrap_or(0),
             text(state, "village"),
             id(state, "team").unwrap_or_default(),
+            id(state, "coach").unwrap_or_default(),
+            state.value("talks_a_year").as_int().unwrap_or(-1),
+            some_text(state, "closing").is_some(),
         ],
     )
 }
@@ -138,10 +189,10 @@ fn put_conversation(
     let moment = DateTime::parse_from_rfc3339(at).map_or(0, |moment| moment.timestamp());
     put_row(
         connection,
-        "UPDATE conversation SET person = ?2, coach = ?3, at = ?4, moment = ?5, status = ?6
+        "UPDATE conversation SET person = ?2, coach = ?3, at = ?4, moment = ?5, status = ?6, kind = ?7
              WHERE record = ?1",
-        "INSERT INTO conversation (record, person, coach, at, moment, status)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO conversation (record, person, coach, at, moment, status, kind)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             record.0,
             id(state, "person").unwrap_or(dossier.0),
@@ -149,6 +200,7 @@ fn put_conversation(
             at,
             moment,
             text(state, "status"),
+            text(state, "kind"),
         ],
     )
 }
@@ -216,6 +268,10 @@ fn put_attendance(connection: &Connection, record: RecordId, state: &RecordState
 
 fn text<'s>(state: &'s RecordState, field: &str) -> &'s str {
     state.value(field).as_text().unwrap_or_default()
+}
+
+fn some_text<'s>(state: &'s RecordState, field: &str) -> Option<&'s str> {
+    Some(text(state, field)).filter(|text| !text.trim().is_empty())
 }
 
 fn id(state: &RecordState, field: &str) -> Option<Uuid> {

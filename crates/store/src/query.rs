@@ -4,7 +4,7 @@ use crate::apply::{place, read_dossier, without_removed};
 use crate::standing::Progress;
 use crate::{Result, Store};
 use replication::{Digest, DossierId, RecordId, RecordState};
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 
 /// A record as it stands, unsent changes included.
@@ -50,11 +50,7 @@ impl Store {
 
     /// All dossiers, ordered by id.
     pub fn dossiers(&self) -> Result<Vec<DossierId>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT DISTINCT dossier FROM record ORDER BY dossier")?;
-        let rows = statement.query_map([], |row| Ok(DossierId(row.get(0)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        dossiers(&self.connection)
     }
 
     /// The digest of everything settled.
@@ -96,6 +92,14 @@ impl Store {
             state,
         })
     }
+}
+
+/// All dossiers, ordered by id.
+pub(crate) fn dossiers(connection: &Connection) -> Result<Vec<DossierId>> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT dossier FROM record ORDER BY dossier")?;
+    let rows = statement.query_map([], |row| Ok(DossierId(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 type RawRecord = (RecordId, DossierId, String, Vec<u8>);

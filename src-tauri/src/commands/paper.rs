@@ -54,6 +54,19 @@ pub(crate) async fn save_referral_paper(
     save(&handle, draft, folder).await
 }
 
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_own_file_paper(
+    handle: AppHandle,
+    person: Uuid,
+    words: PaperWords,
+    folder: String,
+) -> Answer<String> {
+    let app = handle.state::<App>();
+    let draft = app.with(|opened| opened.own_file_paper(person, words, Utc::now()))?;
+    save(&handle, draft, folder).await
+}
+
 /// Opens the paper that was saved last in the program that this computer reads PDF with, to print it.
 #[tauri::command]
 #[specta::specta]

@@ -1,19 +1,11 @@
-//! Vandaag, Inwoners and Dossier.
+//! Inwoners and Dossier.
 
 use super::Answer;
 use crate::app::App;
 use chrono::Utc;
-use device::screens::{
-    Dossier, FieldHistory, Found, NewPerson, Outcomes, PersonRow, Progress, Today,
-};
+use device::screens::{Dossier, FieldHistory, Found, NewPerson, Outcomes, PersonRow, Progress};
 use tauri::State;
 use uuid::Uuid;
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn today(app: State<'_, App>) -> Answer<Today> {
-    app.with(|opened| opened.today(Utc::now()))
-}
 
 /// People by name and notes by their words.
 #[tauri::command]

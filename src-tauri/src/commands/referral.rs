@@ -44,3 +44,12 @@ pub(crate) async fn move_referral(
     app.live.changed();
     app.with(|opened| opened.referral(referral))
 }
+
+/// The person heard what the recipient answered.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tell_referral(app: State<'_, App>, referral: Uuid) -> Answer<Referral> {
+    app.with(|opened| opened.tell_referral(referral, Utc::now()))?;
+    app.live.changed();
+    app.with(|opened| opened.referral(referral))
+}

@@ -83,3 +83,5 @@ closing-ask = Close the file
 closing-why = Why do you close the file?
 closing-is = Closed on { $on }: { $reason }.
 closing-open = Open again
+contact-rhythm = How often a year do you speak?
+contact-rhythm-norm = Nothing filled in? Then { $count } times, as the municipality wants. Fill in 0 when the person asks for a talk.

@@ -44,3 +44,5 @@ consent-asked-by = Asked by { $name }
 consent-revoke = Take the consent back
 consent-refused = On { $on } the answer was no. Nothing goes out.
 consent-revoked = Taken back on { $on }. Nothing goes out any more.
+referral-tell = Has { $name } heard this?
+referral-told = Yes, told

@@ -16,19 +16,69 @@ plan-done = Planned with { $name }: { $on }, { $time }.
 
 todo-title = To work out
 todo-none = Everything is worked out.
-todo-unfinished = { $count ->
+todo-under = What is left to do, from talk to copy.
+todo-task = { $count ->
+    [one] task for you
+   *[other] tasks for you
+}
+todo-talks = { $count ->
     [one] talk to finish
    *[other] talks to finish
+}
+todo-copies = { $count ->
+    [one] copy to give
+   *[other] copies to give
+}
+todo-answers = { $count ->
+    [one] answer came in
+   *[other] answers came in
 }
 todo-steps = { $count ->
     [one] promise to keep
    *[other] promises to keep
 }
+todo-ask = { $count ->
+    [one] thing to ask about
+   *[other] things to ask about
+}
 todo-versions = { $count ->
-    [one] time two versions
-   *[other] times two versions
+    [one] text in two versions
+   *[other] texts in two versions
 }
 todo-unsent = still to send
+todo-unsent-long = The oldest work has been waiting since { $on }. It is safe on this device. Find a place with internet and send it.
+todo-group-task = Tasks for you
+todo-group-talks = Talks to finish
+todo-group-copies = Copies to give
+todo-group-answers = Answers that came in
+todo-group-steps = Promises to keep
+todo-group-ask = To ask about and look back at
+todo-group-unsent = To send
+do-task = A task that only you and a colleague see.
+do-talk = Talk of { $on }
+do-answer = { $to }: { $status }. Tell { $name }.
+do-lasting = Still so: { $what }?
+do-open = To the dossier of { $name }
+
+caseload = Plan a day
+caseload-under = { $count } people. { $morning } talks each morning, { $year } a year with everybody.
+caseload-where = In which village?
+caseload-everywhere = All villages
+caseload-planned = Planned on { $on }, { $time }
+caseload-rhythm = { $count } times a year
+caseload-all = Show everybody
+caseload-none = You have no people yet. Add somebody under People.
+turn-now = Time for a talk
+turn-planned = Planned
+turn-later = Later
+turn-on_request = When the person asks for it
+plan-whom = Plan: { $name }
+day-before = The day before
+day-after = The day after
+day-other = Which day do you plan?
+day-free = Still free
+day-change-of = Change the talk with { $name }
+day-drop = Take out of the day
 
 promised = Promised: { $what }
 missed = Did not take place
@@ -38,12 +88,6 @@ missed-held = It did take place
 missed-again = Kept: { $reason }. When will you try again?
 missed-not-again = Do not plan now
 overdue-title = Did this talk take place?
-todo-task = Task for you:
-todo-lasting = Still so?
-todo-due = { $count ->
-    [one] thing to ask about
-   *[other] things to ask about
-}
 due-referral = What does { $what } say?
 due-agreement = Looking back together: { $what }
 due-trajectory = How does it go with: { $what }?

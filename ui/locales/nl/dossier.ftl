@@ -83,3 +83,5 @@ closing-ask = Dossier sluiten
 closing-why = Waarom sluit u het dossier?
 closing-is = Gesloten op { $on }: { $reason }.
 closing-open = Weer openen
+contact-rhythm = Hoe vaak per jaar spreekt u elkaar?
+contact-rhythm-norm = Niets ingevuld? Dan { $count } keer, zoals de gemeente wil. Vul 0 in als de inwoner zelf vraagt om een gesprek.

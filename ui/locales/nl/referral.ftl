@@ -44,3 +44,5 @@ consent-asked-by = Gevraagd door { $name }
 consent-revoke = Toestemming intrekken
 consent-refused = Op { $on } was het antwoord nee. Er gaat niets weg.
 consent-revoked = Ingetrokken op { $on }. Er gaat niets meer weg.
+referral-tell = Is dit al verteld aan { $name }?
+referral-told = Ja, verteld

@@ -3,4 +3,5 @@ export const fieldNames = {
   birthYear: "birth_year",
   notDiscussed: "not_discussed",
   takingPart: "taking_part",
+  talksAYear: "talks_a_year",
 } as const;

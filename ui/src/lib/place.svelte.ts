@@ -3,6 +3,8 @@ import { flushAll } from "./saving.svelte";
 
 export type Screen =
   | "today"
+  | "to-do"
+  | "caseload"
   | "people"
   | "add-person"
   | "dossier"
@@ -13,6 +15,7 @@ export type Screen =
   | "referral"
   | "activities"
   | "spreekuur"
+  | "own-file"
   | "sync"
   | "more"
   | "settings";

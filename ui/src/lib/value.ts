@@ -26,6 +26,7 @@ const lists: Record<string, string> = {
   "trajectory-kind": "trajectory_kind",
   read_how: "read_how",
   how: "signed_how",
+  "correction-outcome": "correction_outcome",
 };
 
 /** The word list of the code that tells a record from others of its kind. */

@@ -12,6 +12,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::ids::only_child_id;
 use domain::kinds::conversation::{BRIEF, was_held};
+use domain::kinds::working_note;
 use domain::value::Value;
 use domain::words::{HEALTH_THEMES, WordList};
 use replication::{DossierId, RecordId};
@@ -19,6 +20,8 @@ use serde::Serialize;
 use specta::Type;
 use store::{Edit, FieldEdit, StoredRecord};
 use uuid::Uuid;
+
+const WORKING_NOTE: &str = working_note::KIND.name;
 
 /// A talk on screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -64,6 +67,8 @@ pub struct Conversation {
     pub more: More,
     /// All there is to a brief contact.
     pub note: Field,
+    /// What the coach wants to remember for the work.
+    pub working_note: WorkingNoteField,
     /// A worry about safety, for those two who may see it.
     pub private_task: Option<PrivateTask>,
     /// How long this device saw it on screen.
@@ -102,6 +107,16 @@ pub struct NextStep {
     pub who: Field,
     /// `YYYY-MM-DD`.
     pub on: Field,
+}
+
+/// What the coach wants to remember for the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkingNoteField {
+    /// The note's record.
+    pub r#ref: RecordRef,
+    /// The note.
+    pub text: Field,
 }
 
 impl Opened {
@@ -287,6 +302,7 @@ impl Opened {
             next_step: self.next_step(&around)?,
             more: self.more(&around, &record, now)?,
             note: field("note")?,
+            working_note: self.working_note(&around)?,
             private_task: self.private_task(&around, &record)?,
             seconds: self.seconds_spent(talk)?,
             by: coach
@@ -332,6 +348,15 @@ impl Opened {
             what: field("what")?,
             who: field("who")?,
             on: field("on")?,
+        })
+    }
+
+    fn working_note(&self, around: &Around<'_>) -> Result<WorkingNoteField> {
+        let note = only_child_id(around.talk, WORKING_NOTE);
+        let record = around.child(note);
+        Ok(WorkingNoteField {
+            r#ref: around.child_ref(WORKING_NOTE, note, None),
+            text: self.field(around.town, WORKING_NOTE, record, "text")?,
         })
     }
 

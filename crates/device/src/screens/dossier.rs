@@ -64,6 +64,10 @@ pub struct PersonFields {
     pub phone: Field,
     /// Address.
     pub address: Field,
+    /// Talks a year, where the person has a rhythm of their own.
+    pub talks_a_year: Field,
+    /// Talks a year that the municipality set.
+    pub norm: u32,
     /// The team's name.
     pub team: String,
     /// The fixed coach's name.
@@ -195,6 +199,8 @@ impl Opened {
             village: field("village")?,
             phone: field("phone")?,
             address: field("address")?,
+            talks_a_year: field("talks_a_year")?,
+            norm: file.town.norm().talks_a_year,
             team: owned(team),
             coach: coach.map(str::to_owned),
         })

@@ -12,7 +12,7 @@ use chrono::{DateTime, Days, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::ids::natural_id;
 use domain::kinds::consent;
-use domain::kinds::referral::{FEEDBACK_DAYS, next_statuses};
+use domain::kinds::referral::{Ask, FEEDBACK_DAYS, asks, next_statuses};
 use domain::packet::packet;
 use domain::value::Value;
 use replication::{DossierId, RecordId};
@@ -47,6 +47,8 @@ pub struct Referral {
     pub sent_on: Option<String>,
     /// When it came to this status, `YYYY-MM-DD`.
     pub status_on: Option<String>,
+    /// The recipient answered, and the person did not hear it yet.
+    pub to_tell: bool,
     /// When word back is expected.
     pub feedback_by: Field,
     /// Why it stopped.
@@ -202,6 +204,7 @@ impl Opened {
         let mut fields = vec![
             ("status", Value::from(status)),
             ("status_on", today(now).into()),
+            ("told_on", Value::Null),
         ];
         if status == "verstuurd" {
             self.packet_of(referral)?;
@@ -214,6 +217,15 @@ impl Opened {
         }
         self.store
             .save(&[over(&record, fields)], now.timestamp_millis())?;
+        Ok(())
+    }
+
+    /// The person heard what the recipient answered.
+    pub fn tell_referral(&mut self, referral: Uuid, now: DateTime<Utc>) -> Result<()> {
+        let record = self.referral_record(referral)?;
+        let told = [("told_on", Value::from(today(now)))];
+        self.store
+            .save(&[over(&record, told)], now.timestamp_millis())?;
         Ok(())
     }
 
@@ -274,6 +286,7 @@ impl Opened {
             next: owned(next_statuses(status)),
             sent_on: text(record, "sent_on").map(str::to_owned),
             status_on: text(record, "status_on").map(str::to_owned),
+            to_tell: matches!(asks(|field| text(record, field)), Some((Ask::Tell, _))),
             feedback_by: field("feedback_by")?,
             stop_reason: field("stop_reason")?,
             consent: consent_of(file.town, file.records, file.person, to),

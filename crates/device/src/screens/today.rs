@@ -1,13 +1,13 @@
 //! Vandaag: today's talks, who was longest not spoken, what to work out.
 
+use super::caseload::Turn;
 use super::conversation::talks;
 use super::field::{id, text, texts};
-use super::outcome::is_closed;
+use super::to_do::ToDo;
 use crate::Result;
 use crate::opened::Opened;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
-use replication::RecordId;
 use serde::Serialize;
 use specta::Type;
 use store::{ConversationRow, StoredRecord};
@@ -21,20 +21,16 @@ pub struct Today {
     pub date: String,
     /// This coach's talks of today, planned or held, by time.
     pub talks: Vec<TalkRow>,
+    /// The next day for which talks are planned.
+    pub next: Option<NextDay>,
     /// Who of this coach's people was longest not spoken.
     pub longest: Option<LongestAgo>,
-    /// This coach's talks to finish.
-    pub unfinished: Vec<TalkRow>,
     /// This coach's talks that were planned on an earlier day, and that nobody began.
     pub overdue: Vec<TalkRow>,
-    /// Next steps due today or before.
-    pub steps_due: Vec<StepDue>,
-    /// What else falls due: word back about referrals, agreements and trajectories to look back at.
-    pub due: Vec<Due>,
-    /// Tasks due today or before that only this coach and a colleague know of.
-    pub tasks_due: Vec<TaskDue>,
-    /// Outcomes of six months ago of which it is not known whether they last.
-    pub lasting_due: Vec<LastingDue>,
+    /// Uitwerken: what is left to do, by kind and then by day.
+    pub to_do: Vec<ToDo>,
+    /// Since when work waits to be sent, RFC 3339, when that is long.
+    pub unsent_since: Option<String>,
 }
 
 /// A talk in a list.
@@ -63,6 +59,15 @@ pub struct TalkRow {
     pub missed: Option<String>,
 }
 
+/// A day for which talks are planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct NextDay {
+    /// `YYYY-MM-DD`, in Amsterdam.
+    pub date: String,
+    /// With whom, by time.
+    pub names: Vec<String>,
+}
+
 /// The person who was longest not spoken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -75,91 +80,50 @@ pub struct LongestAgo {
     pub since: Option<String>,
 }
 
-/// A next step that is due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct StepDue {
-    /// The person.
-    pub person: Uuid,
-    /// The person's name.
-    pub name: String,
-    /// What.
-    pub what: String,
-    /// `YYYY-MM-DD`.
-    pub on: String,
-    /// `person`, `coach`, `together`, `other` or empty.
-    pub who: String,
-}
-
-/// Something to ask about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Due {
-    /// `referral`, `agreement` or `trajectory`.
-    pub kind: String,
-    /// The record.
-    pub record: Uuid,
-    /// The person.
-    pub person: Uuid,
-    /// The person's name.
-    pub name: String,
-    /// Code of the recipient of a referral; else what it is about.
-    pub what: String,
-    /// `YYYY-MM-DD`.
-    pub on: String,
-}
-
-/// A task that only this coach and a colleague know of. What it is stands in the talk alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskDue {
-    /// The talk it came out of.
-    pub conversation: Uuid,
-    /// The person's name.
-    pub name: String,
-    /// `YYYY-MM-DD`.
-    pub on: String,
-}
-
-/// It is to be asked whether an outcome lasts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct LastingDue {
-    /// The person.
-    pub person: Uuid,
-    /// The person's name.
-    pub name: String,
-    /// Code of what it is.
-    pub kind: String,
-}
-
 impl Opened {
     /// The first screen, at this moment.
     pub fn today(&self, now: DateTime<Utc>) -> Result<Today> {
         let date = now.with_timezone(&Amsterdam).date_naive();
-        let tomorrow = date.checked_add_days(Days::new(1)).unwrap_or(date);
-        let me = self.me().coach;
-        let mine = |row: &ConversationRow| row.coach == me;
-        let today = self
-            .store
-            .conversations_between(midnight(date), midnight(tomorrow))?;
         let overdue = self.store.conversations_overdue(midnight(date))?;
-        let unfinished = self.store.unfinished_conversations()?;
         Ok(Today {
             date: date.to_string(),
-            talks: self.talk_rows(today.into_iter().filter(mine))?,
-            longest: self.longest_ago(now)?,
-            unfinished: self.talk_rows(unfinished.into_iter().filter(mine))?,
-            overdue: self.talk_rows(overdue.into_iter().filter(mine))?,
-            steps_due: self.steps_due(date)?,
-            due: self.other_due(date)?,
-            tasks_due: self.tasks_due(date)?,
-            lasting_due: self.lasting_due(date)?,
+            talks: self.talks_on(date)?,
+            next: self.next_day(date)?,
+            longest: self.longest_ago(date)?,
+            overdue: self.talk_rows(overdue)?,
+            to_do: self.to_do(date)?,
+            unsent_since: self.unsent_for_long(now)?,
         })
     }
 
-    fn talk_rows(&self, rows: impl Iterator<Item = ConversationRow>) -> Result<Vec<TalkRow>> {
-        rows.map(|row| self.talk_row(row)).collect()
+    /// This coach's talks of a day, planned or held, by time.
+    pub(super) fn talks_on(&self, date: NaiveDate) -> Result<Vec<TalkRow>> {
+        let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
+        let rows = self
+            .store
+            .conversations_between(midnight(date), midnight(next))?;
+        self.talk_rows(rows)
+    }
+
+    /// The first day after `date`, within a fortnight, for which this coach planned talks.
+    fn next_day(&self, date: NaiveDate) -> Result<Option<NextDay>> {
+        for day in date.iter_days().skip(1).take(14) {
+            let talks = self.talks_on(day)?.into_iter();
+            let planned = talks.filter(|talk| talk.status == "planned");
+            let names: Vec<String> = planned.map(|talk| talk.name).collect();
+            if !names.is_empty() {
+                let date = day.to_string();
+                return Ok(Some(NextDay { date, names }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn talk_rows(&self, rows: Vec<ConversationRow>) -> Result<Vec<TalkRow>> {
+        rows.into_iter()
+            .filter(|row| row.coach == self.me().coach)
+            .map(|row| self.talk_row(row))
+            .collect()
     }
 
     fn talk_row(&self, row: ConversationRow) -> Result<TalkRow> {
@@ -187,133 +151,16 @@ impl Opened {
         })
     }
 
-    fn longest_ago(&self, now: DateTime<Utc>) -> Result<Option<LongestAgo>> {
-        let mut rows: Vec<(i64, store::PersonRow)> = self
-            .store
-            .people("", usize::MAX)?
-            .into_iter()
-            .map(|row| {
-                let last = row
-                    .last_talk
-                    .as_deref()
-                    .and_then(|at| DateTime::parse_from_rfc3339(at).ok());
-                (last.map_or(i64::MIN, |at| at.timestamp()), row)
-            })
-            .collect();
-        rows.sort_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.name.cmp(&right.name)));
-        for (_, row) in rows.into_iter().filter(|(last, _)| *last < now.timestamp()) {
-            let person = self.store.record(RecordId(row.id))?;
-            let is_to_be_spoken =
-                |person: StoredRecord| self.is_mine_or_nobodys(&person) && !is_closed(&person);
-            if person.is_some_and(is_to_be_spoken) {
-                let (person, name, since) = (row.id, row.name, row.last_talk);
-                return Ok(Some(LongestAgo {
-                    person,
-                    name,
-                    since,
-                }));
-            }
-        }
-        Ok(None)
-    }
-
-    fn steps_due(&self, date: NaiveDate) -> Result<Vec<StepDue>> {
-        let mut due = Vec::new();
-        for step in self.store.steps_due(&date.to_string())? {
-            let Some(step) = self
-                .store
-                .record(step)?
-                .filter(|step| step.kind == "next_step")
-            else {
-                continue;
-            };
-            if !self.is_on_me(&step)? {
-                continue;
-            }
-            let of_step = |field| text(&step, field).unwrap_or_default().to_owned();
-            due.push(StepDue {
-                person: step.dossier.0,
-                name: self.dossier_name(step.dossier.0)?,
-                what: texts(&step, "what").unwrap_or_default(),
-                on: of_step("on"),
-                who: of_step("who"),
-            });
-        }
-        Ok(due)
-    }
-
-    fn other_due(&self, date: NaiveDate) -> Result<Vec<Due>> {
-        let mut due = Vec::new();
-        for record in self.store.steps_due(&date.to_string())? {
-            let Some(record) = self.store.record(record)? else {
-                continue;
-            };
-            let (what, on) = match record.kind.as_str() {
-                "referral" => ("to", "feedback_by"),
-                "agreement" => ("text", "look_back_on"),
-                "trajectory" => ("name", "follow_up_on"),
-                _ => continue,
-            };
-            if !self.is_on_me(&record)? {
-                continue;
-            }
-            due.push(Due {
-                record: record.id.0,
-                person: record.dossier.0,
-                name: self.dossier_name(record.dossier.0)?,
-                what: texts(&record, what).unwrap_or_default(),
-                on: text(&record, on).unwrap_or_default().to_owned(),
-                kind: record.kind,
-            });
-        }
-        Ok(due)
-    }
-
-    /// Whether a record is for this coach to see to: by the talk it belongs to, or else by the
-    /// person's fixed coach.
-    fn is_on_me(&self, record: &StoredRecord) -> Result<bool> {
-        let of = id(record, "conversation").unwrap_or(record.dossier.0);
-        let of = self.store.record(RecordId(of))?;
-        Ok(of.is_some_and(|of| self.is_mine_or_nobodys(&of)))
-    }
-
-    fn lasting_due(&self, date: NaiveDate) -> Result<Vec<LastingDue>> {
-        let mut due = Vec::new();
-        for outcome in self.store.steps_due(&date.to_string())? {
-            let outcome = self.store.record(outcome)?;
-            let Some(outcome) = outcome.filter(|outcome| outcome.kind == "outcome") else {
-                continue;
-            };
-            let person = self.store.record(RecordId(outcome.dossier.0))?;
-            if person.is_some_and(|person| self.is_mine_or_nobodys(&person)) {
-                due.push(LastingDue {
-                    person: outcome.dossier.0,
-                    name: self.dossier_name(outcome.dossier.0)?,
-                    kind: text(&outcome, "kind").unwrap_or_default().to_owned(),
-                });
-            }
-        }
-        Ok(due)
-    }
-
-    fn tasks_due(&self, date: NaiveDate) -> Result<Vec<TaskDue>> {
-        let mut due = Vec::new();
-        for task in self.store.steps_due(&date.to_string())? {
-            let task = self.store.record(task)?;
-            let Some(task) = task.filter(|task| task.kind == "private_task") else {
-                continue;
-            };
-            if let Some(conversation) = id(&task, "conversation")
-                && !self.is_kept_from_me(&task)?
-            {
-                due.push(TaskDue {
-                    conversation,
-                    name: self.dossier_name(task.dossier.0)?,
-                    on: text(&task, "on").unwrap_or_default().to_owned(),
-                });
-            }
-        }
-        Ok(due)
+    /// Who was longest not spoken, and has nothing planned. Somebody who asks for a talk when it is
+    /// wanted is not offered.
+    fn longest_ago(&self, date: NaiveDate) -> Result<Option<LongestAgo>> {
+        let mut people = self.caseload_people(date)?.into_iter();
+        let next = people.find(|person| matches!(person.turn, Turn::Now | Turn::Later));
+        Ok(next.map(|next| LongestAgo {
+            person: next.person,
+            name: next.name,
+            since: next.since,
+        }))
     }
 }
 
@@ -332,7 +179,7 @@ fn promised(records: &[StoredRecord]) -> Option<String> {
 }
 
 /// The first second of a day in Amsterdam, in seconds since 1970.
-fn midnight(date: NaiveDate) -> i64 {
+pub(super) fn midnight(date: NaiveDate) -> i64 {
     let naive = date.and_time(NaiveTime::MIN);
     // Dutch clocks change at two or three at night, so midnight always exists once.
     Amsterdam

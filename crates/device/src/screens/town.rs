@@ -1,9 +1,10 @@
 //! The municipality's own settings as this device knows them: names of coaches and teams, words.
 
-use super::field::{id, text};
+use super::field::{id, plain, text};
 use super::private_task::Colleague;
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
+use domain::caseload::Norm;
 use domain::words::WordList;
 use serde::Serialize;
 use specta::Type;
@@ -25,9 +26,11 @@ pub struct Word {
 #[derive(Debug, Default)]
 pub(crate) struct Town {
     coaches: HashMap<Uuid, String>,
+    coach_teams: HashMap<Uuid, Uuid>,
     teams: HashMap<Uuid, String>,
     colleagues: Vec<Colleague>,
     words: Vec<StoredRecord>,
+    norm: Norm,
 }
 
 impl Town {
@@ -35,9 +38,22 @@ impl Town {
         self.coaches.get(&id).map(String::as_str)
     }
 
+    /// The coaches of a team, in no order.
+    pub(crate) fn coaches_of(&self, team: Option<Uuid>) -> impl Iterator<Item = (Uuid, &str)> {
+        let of_team =
+            move |coach: &&Uuid| team.is_some() && self.coach_teams.get(*coach).copied() == team;
+        let coaches = self.coach_teams.keys().filter(of_team);
+        coaches.filter_map(|coach| Some((*coach, self.coach(*coach)?)))
+    }
+
     /// The other coaches of this coach's team, by name.
     pub(crate) fn colleagues(&self) -> &[Colleague] {
         &self.colleagues
+    }
+
+    /// How often people are to be spoken.
+    pub(crate) fn norm(&self) -> Norm {
+        self.norm
     }
 
     pub(crate) fn team(&self, id: Uuid) -> Option<&str> {
@@ -52,6 +68,7 @@ impl Opened {
         let mut town = Town::default();
         // Known from enrolment, before the first sync brings the town's dossier.
         town.coaches.insert(me.coach.0, me.coach_name.clone());
+        town.coach_teams.insert(me.coach.0, me.team);
         town.teams.insert(me.team, me.team_name.clone());
         for record in self.store.records(me.municipality)? {
             let name = text(&record, "name").unwrap_or_default().to_owned();
@@ -61,12 +78,16 @@ impl Opened {
                         let (name, id) = (name.clone(), record.id.0);
                         town.colleagues.push(Colleague { name, id });
                     }
+                    if let Some(team) = id(&record, "team") {
+                        town.coach_teams.insert(record.id.0, team);
+                    }
                     town.coaches.insert(record.id.0, name);
                 }
                 "team" => {
                     town.teams.insert(record.id.0, name);
                 }
                 "word" => town.words.push(record),
+                "municipality" => town.norm = Norm::of(&plain(&record)),
                 _ => {}
             }
         }

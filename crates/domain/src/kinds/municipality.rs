@@ -11,5 +11,8 @@ pub const KIND: Kind = Kind {
         field("name", Shape::Line(120)),
         // The public half of the organisation's recovery key, 64 hexadecimal digits.
         field("recovery_key", Shape::Line(64)),
+        // The norm of crate::caseload.
+        field("talks_a_year", Shape::Int(0, 52)),
+        field("talks_a_morning", Shape::Int(1, 12)),
     ],
 };

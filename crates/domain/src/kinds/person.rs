@@ -23,6 +23,8 @@ pub const KIND: Kind = Kind {
         field("phone", Shape::Line(40)),
         field("address", Shape::Line(200)),
         field("coach", Shape::Record),
+        // A rhythm of their own; without it the municipality's.
+        field("talks_a_year", Shape::Int(0, 52)),
         // Why the file was closed, and when; nothing while it is open.
         field("closing", Shape::Code(WordList::Closing)),
         field("closed_on", Shape::Date),

@@ -23,6 +23,8 @@ pub const KIND: Kind = Kind {
         field("feedback_by", Shape::Date),
         field("status_on", Shape::Date),
         field("stop_reason", Shape::FreeText),
+        // When the person heard what the recipient answered.
+        field("told_on", Shape::Date),
     ],
 };
 
@@ -45,6 +47,27 @@ pub fn is_open(status: Option<&str>) -> bool {
     status.is_some() && !next_statuses(status).is_empty()
 }
 
+/// What a referral asks of the coach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// The recipient answered; the person is to hear it.
+    Tell,
+    /// Word back is expected.
+    FollowUp,
+}
+
+/// What a referral asks, and from which day, by the texts of its fields. What was answered before days
+/// were written down asks nothing.
+pub fn asks<'v>(text: impl Fn(&str) -> Option<&'v str>) -> Option<(Ask, &'v str)> {
+    let status = text("status");
+    let answered = !matches!(status, None | Some("verstuurd")) && text("told_on").is_none();
+    match text("status_on").filter(|_| answered) {
+        Some(on) => Some((Ask::Tell, on)),
+        None if is_open(status) => text("feedback_by").map(|by| (Ask::FollowUp, by)),
+        None => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +88,46 @@ mod tests {
         for over in [None, Some("afgerond"), Some("afgebroken")] {
             assert!(!is_open(over));
         }
+    }
+
+    #[test]
+    fn an_answer_is_told_before_the_next_is_asked_for() {
+        let of = |fields: &'static [(&str, &str)]| {
+            asks(move |name| {
+                let mut fields = fields.iter();
+                fields
+                    .find(|(field, _)| *field == name)
+                    .map(|(_, value)| *value)
+            })
+        };
+        let sent = of(&[
+            ("status", "verstuurd"),
+            ("status_on", "2026-09-07"),
+            ("feedback_by", "2026-09-28"),
+        ]);
+        assert_eq!(sent, Some((Ask::FollowUp, "2026-09-28")));
+        let accepted = of(&[
+            ("status", "geaccepteerd"),
+            ("status_on", "2026-09-20"),
+            ("feedback_by", "2026-10-28"),
+        ]);
+        assert_eq!(accepted, Some((Ask::Tell, "2026-09-20")));
+        let told = of(&[
+            ("status", "geaccepteerd"),
+            ("status_on", "2026-09-20"),
+            ("told_on", "2026-09-21"),
+            ("feedback_by", "2026-10-28"),
+        ]);
+        assert_eq!(told, Some((Ask::FollowUp, "2026-10-28")));
+        assert_eq!(
+            of(&[("status", "afgerond"), ("status_on", "2026-11-01")]).map(|(ask, _)| ask),
+            Some(Ask::Tell)
+        );
+        assert_eq!(
+            of(&[("status", "afgerond"), ("feedback_by", "2026-11-01")]),
+            None
+        );
+        assert_eq!(of(&[("feedback_by", "2026-11-01")]), None);
     }
 
     #[test]

@@ -22,6 +22,7 @@ const FIELDS: &[&str] = &[
     "law",
     "inflow",
     "language_signal",
+    "talks_a_year",
     "consents",
     "needs",
     "goals",
@@ -33,6 +34,7 @@ const COPIED: &[&str] = &[
     "law",
     "inflow",
     "language_signal",
+    "talks_a_year",
 ];
 
 #[derive(Debug)]

@@ -9,6 +9,8 @@ use crate::words::{WordList, is_code, slug};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+const NORM: &[&str] = &["talks_a_year", "talks_a_morning"];
+
 /// A coach of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScenarioCoach {
@@ -34,7 +36,11 @@ impl Town {
     pub(super) fn read(top: &Place) -> Result<Town, ScenarioError> {
         let name = top.required("municipality")?.name()?;
         let id = municipality_id(name);
-        let root = Record::new(id, id, &municipality::KIND).with("name", name);
+        let mut root = Record::new(id, id, &municipality::KIND).with("name", name);
+        if let Some(norm) = top.field("norm") {
+            norm.only(NORM)?;
+            root = norm.copy(&municipality::KIND, NORM, root)?;
+        }
         let mut town = Town {
             id,
             records: vec![root],

@@ -309,3 +309,9 @@ pub(super) const TRAJECTORY_STATUS: &[Word] = &[
     word("afgerond", "afgerond"),
     word("gestopt", "gestopt"),
 ];
+
+pub(super) const CORRECTION_OUTCOME: &[Word] = &[
+    word("aangepast", "aangepast"),
+    word("aangevuld", "aangevuld"),
+    word("blijft_staan", "blijft staan"),
+];

@@ -27,6 +27,8 @@ pub enum Admin {
     Coach(CoachCommand),
     /// Make a new enrolment code for a coach.
     Enrol(Enrol),
+    /// Set how often people are to be spoken; prints the norm as it is then.
+    Norm(NormCommand),
     /// What there is to join in the town.
     #[command(subcommand)]
     Activity(ActivityCommand),
@@ -61,6 +63,17 @@ pub enum CoachCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// How often people are to be spoken.
+#[derive(Debug, Args)]
+pub struct NormCommand {
+    /// Talks a year for each person.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(0..=52))]
+    talks_a_year: Option<u32>,
+    /// Talks that fit in a coach's morning.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=12))]
+    talks_a_morning: Option<u32>,
 }
 
 /// Makes a new enrolment code.
@@ -118,6 +131,18 @@ impl Admin {
                 Ok(storage.revoke(DeviceId(device), now()).await?)
             }
             Admin::Device(DeviceCommand::List { json }) => list_devices(storage, json).await,
+            Admin::Norm(norm) => {
+                let year = norm.talks_a_year.map(|number| ("talks_a_year", number));
+                let morning = norm
+                    .talks_a_morning
+                    .map(|number| ("talks_a_morning", number));
+                let set = year.into_iter().chain(morning).collect();
+                let norm = storage.set_norm(set, now()).await?;
+                print_json(&json!({
+                    "talks_a_year": norm.talks_a_year,
+                    "talks_a_morning": norm.talks_a_morning,
+                }))
+            }
             Admin::Activity(command) => command.run(storage).await,
             Admin::Dossier(command) => command.run(storage).await,
             Admin::Recovery(recovery) => recovery.run(storage).await,

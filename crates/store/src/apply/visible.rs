@@ -22,7 +22,7 @@ pub(crate) fn without_removed(records: Vec<StoredRecord>) -> Vec<StoredRecord> {
 }
 
 /// The records of one dossier that are to be seen.
-fn visible(records: &[StoredRecord]) -> HashSet<RecordId> {
+pub(crate) fn visible(records: &[StoredRecord]) -> HashSet<RecordId> {
     let by_id: HashMap<RecordId, &StoredRecord> =
         records.iter().map(|record| (record.id, record)).collect();
     let mut visible = HashSet::new();

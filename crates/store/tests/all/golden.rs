@@ -12,10 +12,11 @@ use store::Store;
 use uuid::Uuid;
 
 /// Each schema's database, and what it told on the day it was made.
-const SCHEMAS: [(&str, &str); 3] = [
+const SCHEMAS: [(&str, &str); 4] = [
     ("0001", include_str!("../golden/0001.txt")),
     ("0002", include_str!("../golden/0002.txt")),
     ("0003", include_str!("../golden/0003.txt")),
+    ("0004", include_str!("../golden/0004.txt")),
 ];
 
 fn golden() -> PathBuf {

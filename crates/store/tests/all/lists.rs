@@ -1,9 +1,9 @@
 //! What screens list.
 
-use crate::support::{DOSSIER, Device, PERSON, Town, sync};
+use crate::support::{DOSSIER, Device, KEY, PERSON, Town, open_raw, sync};
 use domain::value::Value;
-use replication::{ChangeId, DossierId, RecordId};
-use store::{Edit, FieldEdit};
+use replication::{ChangeId, CoachId, DossierId, RecordId};
+use store::{Edit, FieldEdit, Store};
 use uuid::Uuid;
 
 fn record(n: u128) -> RecordId {
@@ -142,6 +142,188 @@ fn a_person_shows_the_last_talk_held_and_whether_one_is_unfinished() {
     );
     remove(&mut device, record(2), "conversation");
     assert!(!device.store.people("", 9).unwrap()[0].unfinished);
+}
+
+/// A person of coach 1, or of nobody.
+fn add_person(device: &mut Device, n: u128, fields: &[(&str, Value)]) {
+    let id = Uuid::from_u128(n);
+    let name = [("name", format!("Inwoner {n}").into())];
+    let fields = [&name[..], fields].concat();
+    let edit = Edit::of_new_record(DossierId(id), RecordId(id), "person", fields);
+    device.store.save(&[edit], 1).unwrap();
+}
+
+fn add_talk(device: &mut Device, n: u128, person: u128, fields: &[(&str, &str)]) {
+    let id = Uuid::from_u128(person);
+    let fields = fields
+        .iter()
+        .map(|(field, value)| (*field, Value::from(*value)));
+    let fields = fields.chain([("person", id.into())]);
+    let edit = Edit::of_new_record(DossierId(id), record(n), "conversation", fields);
+    device.store.save(&[edit], 1).unwrap();
+}
+
+const COACH: CoachId = CoachId(Uuid::from_u128(1));
+
+#[test]
+fn a_caseload_holds_the_open_files_of_a_coach_and_of_nobody() {
+    let mut device = Device::new(1);
+    let mine = ("coach", Value::from(COACH.0));
+    let other = ("coach", Value::from(Uuid::from_u128(2)));
+    add_person(
+        &mut device,
+        0x21,
+        &[mine.clone(), ("talks_a_year", 12.into())],
+    );
+    add_person(&mut device, 0x22, &[]);
+    add_person(&mut device, 0x23, &[other]);
+    add_person(&mut device, 0x24, &[mine, ("closing", "verhuisd".into())]);
+    add_talk(
+        &mut device,
+        1,
+        0x21,
+        &[("at", "2026-09-01T10:00:00+02:00"), ("status", "closed")],
+    );
+    add_talk(
+        &mut device,
+        2,
+        0x21,
+        &[("at", "2026-12-01T10:00:00+01:00"), ("status", "planned")],
+    );
+    add_talk(
+        &mut device,
+        3,
+        0x21,
+        &[("at", "2026-11-01T10:00:00+01:00"), ("status", "planned")],
+    );
+    let from = |day: &str| {
+        let at = format!("{day}T00:00:00+01:00");
+        chrono::DateTime::parse_from_rfc3339(&at)
+            .unwrap()
+            .timestamp()
+    };
+    let rows = device.store.caseload(COACH, from("2026-11-20")).unwrap();
+    let seen: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row.id.as_u128(),
+                row.talks_a_year,
+                row.planned.as_ref().map(|(id, _)| *id),
+            )
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [(0x21, Some(12), Some(record(2))), (0x22, None, None)]
+    );
+    assert_eq!(
+        rows[0].last_talk.as_deref(),
+        Some("2026-09-01T10:00:00+02:00")
+    );
+    let earlier = device.store.caseload(COACH, from("2026-10-20")).unwrap();
+    assert_eq!(
+        earlier[0].planned.as_ref().map(|(id, _)| *id),
+        Some(record(3))
+    );
+}
+
+#[test]
+fn a_brief_contact_is_no_talk() {
+    let mut device = Device::new(1);
+    add_person(&mut device, 0x21, &[]);
+    add_talk(
+        &mut device,
+        1,
+        0x21,
+        &[("at", "2026-09-01T10:00:00+02:00"), ("status", "closed")],
+    );
+    let brief = [
+        ("at", "2026-10-01T10:00:00+02:00"),
+        ("status", "closed"),
+        ("kind", "kort_contact"),
+    ];
+    add_talk(&mut device, 2, 0x21, &brief);
+    let last = Some("2026-09-01T10:00:00+02:00");
+    assert_eq!(
+        device.store.people("", 9).unwrap()[0].last_talk.as_deref(),
+        last
+    );
+    assert_eq!(
+        device.store.caseload(COACH, 0).unwrap()[0]
+            .last_talk
+            .as_deref(),
+        last
+    );
+}
+
+#[test]
+fn lists_of_another_version_are_made_anew_when_it_opens() {
+    let mut device = Device::new(1);
+    add_person(&mut device, 0x21, &[("coach", COACH.0.into())]);
+    add_person(&mut device, 0x22, &[("coach", COACH.0.into())]);
+    let gone = FieldEdit {
+        field: "removed".into(),
+        value: true.into(),
+        seen: device
+            .store
+            .record(record(0x22))
+            .unwrap()
+            .unwrap()
+            .state
+            .seen_whole(),
+    };
+    let gone = Edit {
+        dossier: DossierId(Uuid::from_u128(0x22)),
+        record: record(0x22),
+        kind: "person".into(),
+        fields: vec![gone],
+    };
+    device.store.save(&[gone], 2).unwrap();
+    add_talk(
+        &mut device,
+        1,
+        0x21,
+        &[
+            ("at", "2026-09-01T10:00:00+02:00"),
+            ("kind", "kort_contact"),
+        ],
+    );
+    let told = device.store.caseload(COACH, 0).unwrap();
+    assert_eq!(told.len(), 1);
+    let path = device.path();
+    drop(device.store);
+    // As the migration leaves them.
+    let raw = open_raw(&path, &KEY);
+    raw.execute_batch(
+        "UPDATE conversation SET kind = ''; UPDATE person SET coach = x'';
+         DELETE FROM setting WHERE name = 'projection'",
+    )
+    .unwrap();
+    drop(raw);
+    let store = Store::open(&path, &KEY).unwrap();
+    assert_eq!(store.caseload(COACH, 0).unwrap(), told);
+    assert_eq!(store.people("", 9).unwrap().len(), 1);
+}
+
+#[test]
+fn it_is_known_since_when_work_waits() {
+    let mut device = Device::new(1);
+    assert_eq!(device.store.unsent_since().unwrap(), None);
+    add_person(&mut device, 0x21, &[]);
+    let edit = FieldEdit {
+        field: "name".into(),
+        value: "Sanne".into(),
+        seen: vec![],
+    };
+    let edit = Edit {
+        dossier: DossierId(PERSON.0),
+        record: PERSON,
+        kind: "person".into(),
+        fields: vec![edit],
+    };
+    device.store.save(&[edit], 9).unwrap();
+    assert_eq!(device.store.unsent_since().unwrap(), Some(1));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use faults::run;
 use rusqlite::Connection;
 
 /// A database of each released schema.
-const RELEASED: [(i64, &[u8]); 3] = [
+const RELEASED: [(i64, &[u8]); 4] = [
     (
         1,
         include_bytes!("../../../../crates/store/tests/golden/0001.db"),
@@ -19,6 +19,10 @@ const RELEASED: [(i64, &[u8]); 3] = [
     (
         3,
         include_bytes!("../../../../crates/store/tests/golden/0003.db"),
+    ),
+    (
+        4,
+        include_bytes!("../../../../crates/store/tests/golden/0004.db"),
     ),
 ];
 
@@ -110,5 +114,21 @@ fn is_whole(desk: &Desk, released: i64) -> rusqlite::Result<&'static str> {
         "SELECT 1 FROM sqlite_schema WHERE name = 'search_index' AND sql LIKE '%prefix%'";
     let third = raw.prepare(by_beginnings)?.exists([])?;
     assert_eq!(third, version >= 3, "half of the third schema");
+    // The fourth brought its first column, its last one and an index.
+    let column = |table: &str, name: &str| {
+        raw.prepare("SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2")?
+            .exists([table, name])
+    };
+    let fourth = (
+        column("conversation", "kind")?,
+        column("person", "closed")?,
+        has("person_by_coach")?,
+    );
+    let is_fourth = version >= 4;
+    assert_eq!(
+        fourth,
+        (is_fourth, is_fourth, is_fourth),
+        "half of the fourth schema"
+    );
     Ok(if version == released { "old" } else { "new" })
 }

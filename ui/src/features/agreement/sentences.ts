@@ -53,6 +53,7 @@ export function paperOf(page: AgreementPage): PaperWords {
     title: t("agreements"),
     own: promised(page),
     lines: [...terms(page), ...(read ? [read] : [])],
+    sections: [],
     labels: Object.fromEntries(words),
     signedOn: Object.fromEntries(signed),
     foot: t("paper-foot"),

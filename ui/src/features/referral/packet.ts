@@ -13,6 +13,7 @@ export function packetPaper(referral: Referral): PaperWords {
     title: t("packet-title", { to }),
     own: [],
     lines: [on ? t("packet-consent", { on: longDay(on), to }) : t("packet-consent-before", { to })],
+    sections: [],
     labels: Object.fromEntries(labels),
     signedOn: {},
     foot: t("paper-foot"),
