@@ -6,6 +6,7 @@ mod caseload;
 mod conversation;
 mod own_file;
 mod paper;
+mod people_file;
 mod person;
 mod referral;
 mod session;
@@ -47,6 +48,9 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             caseload::drop_plan,
             person::likely_duplicates,
             person::add_person,
+            people_file::people_table,
+            people_file::check_people_table,
+            people_file::take_people_table,
             person::add_goal,
             person::dossier,
             person::progress,

@@ -45,6 +45,12 @@ for (const [id, variables] of dutch) {
   else if (other.join() !== variables.join())
     problems.push(`${id}: nl uses [${variables}], en uses [${other}]`);
 }
+// Each screen says what it is for, with an example; the turned one is the person's.
+const screens = readFileSync(join(ui, "src", "lib", "place.svelte.ts"), "utf8").match(/type Screen =([^;]*);/)?.[1] ?? "";
+const named = [...screens.matchAll(/"([a-z-]+)"/g)].map(([, screen]) => screen);
+if (named.length < 10) problems.push("the screens were not found in place.svelte.ts");
+for (const screen of named.filter((name) => name !== "turned"))
+  for (const id of [`help-${screen}`, `help-${screen}-example`]) if (!dutch.has(id)) problems.push(`nl: ${id} is missing`);
 for (const id of english.keys()) if (!dutch.has(id)) problems.push(`nl: ${id} is missing`);
 
 if (problems.length > 0) {

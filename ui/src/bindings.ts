@@ -214,6 +214,30 @@ async addPerson(person: NewPerson) : Promise<Result<string, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
+async peopleTable(text: string) : Promise<Result<PeopleTable, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("people_table", { text }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async checkPeopleTable(text: string, columns: (PersonColumn | null)[]) : Promise<Result<PeopleChecked, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("check_people_table", { text, columns }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async takePeopleTable(text: string, columns: (PersonColumn | null)[]) : Promise<Result<PeopleChecked, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("take_people_table", { text, columns }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async addGoal(person: string, text: string) : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("add_goal", { person, text }) };
@@ -1066,6 +1090,26 @@ name: string;
  */
 id: string }
 /**
+ * A column of the table.
+ */
+export type ColumnSeen = { 
+/**
+ * Its name in the table.
+ */
+header: string; 
+/**
+ * What it seems to hold.
+ */
+guess: PersonColumn | null; 
+/**
+ * The first things that stand in it.
+ */
+samples: string[]; 
+/**
+ * It holds the BSN, which Meedoen never takes.
+ */
+forbidden: boolean }
+/**
  * Somebody else who may be in the room.
  */
 export type Companion = { 
@@ -1692,6 +1736,30 @@ code: string;
  */
 points: Point[] }
 /**
+ * Why a line was not taken.
+ */
+export type LineFault = 
+/**
+ * Nobody's name stands there.
+ */
+"no_name" | 
+/**
+ * Neither a year nor a date.
+ */
+"no_year" | 
+/**
+ * No word of the municipality's list.
+ */
+"unknown_word" | 
+/**
+ * Longer than it may be.
+ */
+"too_long" | 
+/**
+ * The same person stands on an earlier line.
+ */
+"twice"
+/**
  * The person who was longest not spoken.
  */
 export type LongestAgo = { 
@@ -2108,6 +2176,86 @@ version: Version;
  */
 standing: ValueStanding }
 /**
+ * What would come of a table.
+ */
+export type PeopleChecked = { 
+/**
+ * How many can be taken.
+ */
+ready: number; 
+/**
+ * The first of them.
+ */
+first: PersonRow[]; 
+/**
+ * The names of those that are here already, which stay as they are.
+ */
+known: string[]; 
+/**
+ * Lines that cannot be taken, in their order.
+ */
+refused: RefusedLine[] }
+/**
+ * The columns of a table, before anybody matched them.
+ */
+export type PeopleTable = { 
+/**
+ * From left to right.
+ */
+columns: ColumnSeen[]; 
+/**
+ * Lines below the first.
+ */
+lines: number }
+/**
+ * What a column says about a person.
+ */
+export type PersonColumn = 
+/**
+ * The whole name.
+ */
+"name" | 
+/**
+ * A part of the name.
+ */
+"first_name" | 
+/**
+ * Such as `van der`.
+ */
+"name_prefix" | 
+/**
+ * A part of the name.
+ */
+"last_name" | 
+/**
+ * A year, or a date of which the year is kept.
+ */
+"birth_year" | 
+/**
+ * A village of the municipality.
+ */
+"village" | 
+/**
+ * A telephone number.
+ */
+"phone" | 
+/**
+ * A part of the address; several make one address.
+ */
+"address" | 
+/**
+ * A word of the list of groups.
+ */
+"group" | 
+/**
+ * A word of the list of laws.
+ */
+"law" | 
+/**
+ * A word of the list of ways to come.
+ */
+"inflow"
+/**
  * Who a dossier is about.
  */
 export type PersonFields = { 
@@ -2392,6 +2540,26 @@ budget: BudgetLeft | null;
  * When the talk was that it came out of, RFC 3339.
  */
 at: string }
+/**
+ * A line that was not taken.
+ */
+export type RefusedLine = { 
+/**
+ * As a spreadsheet counts it, the first line being 1.
+ */
+line: number; 
+/**
+ * The name of the column.
+ */
+column: string; 
+/**
+ * What is wrong.
+ */
+fault: LineFault; 
+/**
+ * What stands there.
+ */
+value: string }
 /**
  * What a save answers.
  */

@@ -1,5 +1,6 @@
 //! What can go wrong, each with a code for which the screens own the words.
 
+use crate::people_file::TableFault;
 use domain::scenario::ScenarioError;
 use domain::schema::Misfit;
 use replication::rescue::RescueError;
@@ -85,6 +86,9 @@ pub enum DeviceError {
     /// A rescue file that cannot be written.
     #[error(transparent)]
     Rescue(#[from] RescueError),
+    /// A table of people that cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableFault),
     /// A scenario file that cannot be imported.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
@@ -125,6 +129,9 @@ impl DeviceError {
             DeviceError::Differ(_) => "dossiers_differ",
             DeviceError::NoRecoveryKey => "no_recovery_key",
             DeviceError::Rescue(_) => "rescue_failed",
+            DeviceError::Table(TableFault::Empty) => "table_empty",
+            DeviceError::Table(TableFault::TooLarge) => "table_too_large",
+            DeviceError::Table(TableFault::Unreadable(_)) => "table_unreadable",
             DeviceError::Scenario(_) => "bad_scenario",
             DeviceError::Vault(why) => vault_code(why),
             DeviceError::Store(why) => store_code(why),
@@ -135,6 +142,7 @@ impl DeviceError {
     /// What the words need: limits, names.
     pub fn params(&self) -> BTreeMap<String, String> {
         let pairs: Vec<(&str, String)> = match self {
+            DeviceError::Table(TableFault::Unreadable(line)) => vec![("line", line.to_string())],
             DeviceError::SetAside(file) => vec![("file", file.clone())],
             DeviceError::Server { status, code, .. } => {
                 vec![

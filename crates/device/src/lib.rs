@@ -14,6 +14,7 @@ mod pace;
 pub mod paper;
 pub mod passphrase;
 pub mod patience;
+pub mod people_file;
 pub mod pin;
 mod poke;
 pub mod rebuild;

@@ -204,6 +204,11 @@ impl WordList {
         self.table().extendable
     }
 
+    /// Whether a municipality may take the word away from what can be chosen.
+    pub fn may_retire(self, code: &str) -> bool {
+        self.extendable() && !(self == WordList::Theme && HEALTH_THEMES.contains(&code))
+    }
+
     /// The code behind a Dutch label, however its accents are composed.
     pub fn code_of(self, label: &str) -> Option<&'static str> {
         let same = |word: &&Word| word.label.chars().eq(label.nfc());
@@ -287,6 +292,18 @@ mod tests {
         assert!(!WordList::Place.accepts("De Kerk"));
         assert!(!WordList::Barrier.accepts("weer"));
         assert!(WordList::Village.accepts("millingen_aan_de_rijn"));
+    }
+
+    #[test]
+    fn what_the_program_acts_on_stays() {
+        assert!(WordList::Place.may_retire("keukentafel"));
+        assert!(WordList::Theme.may_retire("financien"));
+        assert!(
+            HEALTH_THEMES
+                .iter()
+                .all(|theme| !WordList::Theme.may_retire(theme))
+        );
+        assert!(!WordList::Barrier.may_retire("taal"));
     }
 
     #[test]

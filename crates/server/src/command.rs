@@ -6,6 +6,7 @@ mod dossier;
 mod recovery;
 mod report;
 mod serve;
+mod word;
 
 use crate::access::AccessError;
 use crate::endpoint::EndpointError;
@@ -14,6 +15,7 @@ use crate::restore::{RestoreError, restore};
 use crate::setup::SetupError;
 use crate::storage::{Storage, StorageError};
 use crate::town::TownError;
+use crate::words::WordError;
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -70,6 +72,9 @@ pub enum CommandError {
     /// An administrator asked for what cannot be done.
     #[error(transparent)]
     Setup(#[from] SetupError),
+    /// A list of words stays as it was.
+    #[error(transparent)]
+    Word(#[from] WordError),
     /// A file cannot be read.
     #[error("{0} cannot be read: {1}")]
     File(PathBuf, io::Error),

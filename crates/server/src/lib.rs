@@ -28,5 +28,6 @@ pub mod setup;
 pub mod storage;
 pub mod town;
 pub mod verify;
+pub mod words;
 
 pub use endpoint::{Endpoint, Running};

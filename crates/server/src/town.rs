@@ -1,7 +1,7 @@
 //! The town's settings: municipality, teams, coaches and words. They are records of the town
 //! dossier, so that devices get them through the feed, written by the endpoint's own device.
 
-use crate::fold::{Folded, fold, visible};
+use crate::fold::{Folded, FoldedRecord, fold, visible};
 use crate::policy::{Actor, grant_on_town};
 use crate::push::{self, Author, PushError};
 use crate::seal::SealKey;
@@ -14,6 +14,7 @@ use domain::caseload::Norm;
 use domain::kinds;
 use domain::record::Record;
 use domain::value::Value;
+use domain::words::WordList;
 use replication::rescue::RecoveryKey;
 use replication::{
     Change, ChangeId, CoachId, DeviceId, Digest, DossierId, Position, RecordId, Seq,
@@ -41,6 +42,18 @@ pub enum TownError {
 
 /// The settings as they are.
 pub struct Town(Folded);
+
+/// A word of the municipality's own, or a shared one that it retired.
+pub struct TownWord {
+    /// Its list.
+    pub list: WordList,
+    /// What is stored.
+    pub code: String,
+    /// What a coach reads; none for a shared word.
+    pub label: Option<String>,
+    /// Whether it can be chosen no more.
+    pub retired: bool,
+}
 
 impl Town {
     /// Reads them.
@@ -70,6 +83,22 @@ impl Town {
     fn municipality(&self) -> Option<Record> {
         let mut records = visible(&self.0).into_iter();
         records.find(|record| record.kind == kinds::municipality::KIND.name)
+    }
+
+    /// The municipality's own words, and what it retired of the shared ones.
+    pub fn words(&self) -> Vec<TownWord> {
+        let records = self.0.values();
+        let words = records.filter(|record| record.kind == kinds::word::KIND.name);
+        let read = |record: &FoldedRecord| {
+            let text = |field| record.state.value(field).as_text().map(str::to_owned);
+            Some(TownWord {
+                list: WordList::from_name(&text("list")?)?,
+                code: text("code")?,
+                label: text("label"),
+                retired: record.state.value("retired").is_true(),
+            })
+        };
+        words.filter_map(read).collect()
     }
 
     /// The ids and names of the records of a kind, by name.

@@ -82,6 +82,24 @@ impl World {
         self.save(at, attempt)
     }
 
+    /// Makes a record of any kind.
+    pub fn make_record(
+        &mut self,
+        at: usize,
+        place: Place,
+        fields: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<()> {
+        let typed = fields
+            .into_iter()
+            .map(|(field, value)| Typed::blank(field, value));
+        let attempt = Attempt {
+            place,
+            typed: typed.collect(),
+            moment: self.now(at),
+        };
+        self.save(at, attempt)
+    }
+
     fn new_person(
         &self,
         at: usize,

@@ -152,6 +152,13 @@ impl World {
         self.write_on(at, editor, text)
     }
 
+    /// Answers a field as it stands now, whatever it holds.
+    pub fn answer(&mut self, at: usize, record: RecordId, field: &str, value: Value) -> Result<()> {
+        let editor = self.open_now(at, record, field)?;
+        let attempt = self.attempt_in(at, editor, value);
+        self.save(at, attempt)
+    }
+
     /// Types into a field that is open.
     pub fn write_on(&mut self, at: usize, editor: usize, text: &str) -> Result<()> {
         let attempt = self.attempt_in(at, editor, text.into());

@@ -48,3 +48,6 @@ error-sealed = This is signed and does not change any more. Do you want to agree
 error-changed_meanwhile = Something here has just changed. Read the agreement together again, and sign then.
 error-no_consent = The person did not consent to this. Nothing goes out.
 error-press_failed = The paper could not be made. See whether there are strange characters in the text. Or let the person take a photo of the screen.
+error-table_empty = This list has nothing below its top row. Copy the rows below it too.
+error-table_too_large = This list is too long. More than 20,000 lines or 100 columns is not possible. Cut it in pieces.
+error-table_unreadable = Line { $line } of the list cannot be read. Save the list as CSV again.

@@ -50,3 +50,55 @@ person-alike = { $count ->
 person-last-talk = last talk { $on }
 person-keep = Add
 person-keep-anyway = Add anyway, it is somebody else
+
+people-file = People from a list
+people-file-under = From Excel or a CSV file
+people-file-how = Copy the rows in Excel, with the top row. Paste them here. Or choose a CSV file. Nothing is added before you tap Add.
+people-file-paste = Paste the rows here
+people-file-choose = Choose a CSV file
+people-file-columns = What is in which column?
+people-file-skip = Leave out
+people-file-bsn = Meedoen never takes a BSN.
+people-file-needs-name = First choose the column that holds the name.
+people-file-result = This will be added
+people-file-ready = { $count ->
+    [0] Nobody
+    [one] 1 person, in your team
+   *[other] { $count } people, in your team
+}
+people-file-first = Among them:
+people-file-known = { $count ->
+    [one] 1 is here already and stays as it is:
+   *[other] { $count } are here already and stay as they are:
+}
+people-file-refused = { $count ->
+    [one] 1 line is left out
+   *[other] { $count } lines are left out
+}
+people-file-refused-how = Correct these lines in the list and paste it again. Nobody is added twice.
+people-file-line = Line { $line }: { $why }
+people-file-no_name = there is no name.
+people-file-no_year = “{ $value }” in { $column } is no year or date.
+people-file-unknown_word = “{ $value }” in { $column } is not in the municipality’s list.
+people-file-too_long = “{ $value }” is too long.
+people-file-twice = “{ $value }” is higher up in the list already.
+people-file-take = { $count ->
+    [one] Add 1 person
+   *[other] Add { $count } people
+}
+people-file-taken = { $count ->
+    [one] 1 person was added.
+   *[other] { $count } people were added.
+}
+people-file-to-people = To People
+people-column-name = Whole name
+people-column-first_name = First name
+people-column-name_prefix = Name prefix
+people-column-last_name = Last name
+people-column-birth_year = Year or date of birth
+people-column-village = Village
+people-column-phone = Telephone
+people-column-address = Address, or a part of it
+people-column-group = Group
+people-column-law = Law
+people-column-inflow = Came through

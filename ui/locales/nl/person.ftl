@@ -50,3 +50,55 @@ person-alike = { $count ->
 person-last-talk = laatste gesprek { $on }
 person-keep = Toevoegen
 person-keep-anyway = Toch toevoegen, het is iemand anders
+
+people-file = Mensen uit een lijst
+people-file-under = Uit Excel of een CSV-bestand
+people-file-how = Kopieer in Excel de rijen, met de bovenste rij erbij. Plak ze hier. Of kies een CSV-bestand. Er gaat niets weg voordat u op Toevoegen tikt.
+people-file-paste = Plak hier de rijen
+people-file-choose = CSV-bestand kiezen
+people-file-columns = Wat staat in welke kolom?
+people-file-skip = Niet opnemen
+people-file-bsn = Een BSN neemt Meedoen nooit op.
+people-file-needs-name = Kies eerst de kolom waar de naam in staat.
+people-file-result = Dit komt erbij
+people-file-ready = { $count ->
+    [0] Niemand
+    [one] 1 inwoner, bij uw team
+   *[other] { $count } inwoners, bij uw team
+}
+people-file-first = Onder anderen:
+people-file-known = { $count ->
+    [one] 1 staat hier al en blijft zoals het is:
+   *[other] { $count } staan hier al en blijven zoals het is:
+}
+people-file-refused = { $count ->
+    [one] 1 regel gaat niet mee
+   *[other] { $count } regels gaan niet mee
+}
+people-file-refused-how = Verbeter deze regels in de lijst en plak die opnieuw. Niemand komt er dubbel in.
+people-file-line = Regel { $line }: { $why }
+people-file-no_name = er staat geen naam.
+people-file-no_year = “{ $value }” bij { $column } is geen jaar of datum.
+people-file-unknown_word = “{ $value }” bij { $column } staat niet in de lijst van de gemeente.
+people-file-too_long = “{ $value }” is te lang.
+people-file-twice = “{ $value }” staat al hoger in de lijst.
+people-file-take = { $count ->
+    [one] 1 inwoner toevoegen
+   *[other] { $count } inwoners toevoegen
+}
+people-file-taken = { $count ->
+    [one] 1 inwoner is toegevoegd.
+   *[other] { $count } inwoners zijn toegevoegd.
+}
+people-file-to-people = Naar Inwoners
+people-column-name = Hele naam
+people-column-first_name = Voornaam
+people-column-name_prefix = Tussenvoegsel
+people-column-last_name = Achternaam
+people-column-birth_year = Geboortejaar of geboortedatum
+people-column-village = Dorp
+people-column-phone = Telefoon
+people-column-address = Adres, of een deel ervan
+people-column-group = Groep
+people-column-law = Wet
+people-column-inflow = Gekomen via

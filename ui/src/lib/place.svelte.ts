@@ -7,6 +7,7 @@ export type Screen =
   | "caseload"
   | "people"
   | "add-person"
+  | "people-file"
   | "dossier"
   | "history"
   | "conversation"

@@ -3,7 +3,7 @@ import { commands, type AppError, type AppState, type Changed, type SyncState } 
 import { speak } from "./fluent.svelte";
 import { leave, mark, place, restore } from "./place.svelte";
 import { dropSaved, flushAll, isAllSaved, retryAll } from "./saving.svelte";
-import { forgetWords } from "./words.svelte";
+import { forgetWords, refreshWords } from "./words.svelte";
 
 let app = $state.raw<AppState | null>(null);
 let sync = $state.raw<SyncState | null>(null);
@@ -166,6 +166,7 @@ export async function begin(): Promise<void> {
     listen<SyncState>("sync", (event) => takeSync(event.payload)),
     listen<Changed>("changed", (event) => {
       changed = { dossiers: event.payload.dossiers, count: changed.count + 1 };
+      refreshWords();
     }),
   ];
   await Promise.allSettled(ears);

@@ -20,6 +20,8 @@ pub struct Word {
     pub code: String,
     /// The label of a municipality's own word; none where the screens have the words.
     pub label: Option<String>,
+    /// Whether it can be chosen no more; what was written with it keeps its label.
+    pub retired: bool,
 }
 
 /// Names by id.
@@ -95,44 +97,44 @@ impl Opened {
         Ok(town)
     }
 
-    /// The words of a list that can be chosen: the shared ones and the municipality's own,
-    /// retired ones left out.
+    /// The words of a list, the shared ones first, then the municipality's own; retired ones too.
     pub fn words(&self, list: &str) -> Result<Vec<Word>> {
         let list = WordList::from_name(list)
             .ok_or_else(|| DeviceError::BadRequest(format!("{list:?} is no word list")))?;
-        let town = self.town()?;
-        let own = || {
-            town.words
-                .iter()
-                .filter(|word| text(word, "list") == Some(list.name()))
-        };
+        let mut town = self.town()?.words;
+        town.retain(|word| text(word, "list") == Some(list.name()));
+        let is_retired = |word: &StoredRecord| word.state.value("retired").is_true();
         let retired = |code: &str| {
-            own().any(|word| {
-                text(word, "code") == Some(code) && word.state.value("retired").is_true()
-            })
+            let mut known = town.iter();
+            known.any(|word| text(word, "code") == Some(code) && is_retired(word))
         };
-        let mut words: Vec<Word> = list
-            .words()
+        let shared = list.words().iter().map(|word| Word {
+            code: word.code.to_owned(),
+            label: None,
+            retired: retired(word.code),
+        });
+        let mut added: Vec<(i64, Word)> = town
             .iter()
-            .filter(|word| !retired(word.code))
-            .map(|word| Word {
-                code: word.code.to_owned(),
-                label: None,
-            })
-            .collect();
-        let mut added: Vec<(i64, Word)> = own()
-            .filter(|word| !word.state.value("retired").is_true())
             .filter_map(|word| {
                 let code = text(word, "code")?.to_owned();
                 let label = text(word, "label").map(str::to_owned);
                 let order = word.state.value("order").as_int().unwrap_or(i64::MAX);
-                Some((order, Word { code, label }))
+                let retired = is_retired(word);
+                Some((
+                    order,
+                    Word {
+                        code,
+                        label,
+                        retired,
+                    },
+                ))
             })
             .filter(|(_, word)| list.label_of(&word.code).is_none())
             .collect();
         added.sort_by(|(a, left), (b, right)| (a, &left.label).cmp(&(b, &right.label)));
-        words.extend(added.into_iter().map(|(_, word)| word));
-        Ok(words)
+        Ok(shared
+            .chain(added.into_iter().map(|(_, word)| word))
+            .collect())
     }
 
     /// The name of the person, group or other thing a dossier is about.

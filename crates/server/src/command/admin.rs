@@ -3,6 +3,7 @@
 use super::activity::ActivityCommand;
 use super::dossier::DossierCommand;
 use super::recovery::Recovery;
+use super::word::WordCommand;
 use super::{CommandError, moment, now, print, print_json};
 use crate::setup::CoachCode;
 use crate::storage::Storage;
@@ -32,6 +33,9 @@ pub enum Admin {
     /// What there is to join in the town.
     #[command(subcommand)]
     Activity(ActivityCommand),
+    /// The words that coaches choose from.
+    #[command(subcommand)]
+    Word(WordCommand),
     /// Devices.
     #[command(subcommand)]
     Device(DeviceCommand),
@@ -144,6 +148,7 @@ impl Admin {
                 }))
             }
             Admin::Activity(command) => command.run(storage).await,
+            Admin::Word(command) => command.run(storage).await,
             Admin::Dossier(command) => command.run(storage).await,
             Admin::Recovery(recovery) => recovery.run(storage).await,
         }

@@ -236,6 +236,61 @@ fn what_is_refused_says_why_in_one_line() {
 }
 
 #[test]
+fn words_are_added_and_retired_and_keep_their_meaning() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    json(&data, &["admin", "load", &scenario_in(folder.path())]);
+    let add = |label| run(&data, &["admin", "word", "add", "place", label]);
+    let places = || {
+        let listed = json(&data, &["admin", "word", "list", "place", "--json"]);
+        listed["words"].as_array().cloned().unwrap()
+    };
+    let shared = places().len();
+    let added = add("De Kerk");
+    assert_eq!(String::from_utf8(added.stdout).unwrap(), "de_kerk\n");
+    // Done twice it is one.
+    assert!(add("De Kerk").status.success());
+    assert_eq!(places().len(), shared + 1);
+    let taken = refusal(&data, &["admin", "word", "add", "place", "de kerk"]);
+    assert!(taken.contains("\"De Kerk\""), "{taken}");
+
+    for code in ["de_kerk", "thuis"] {
+        assert!(
+            run(&data, &["admin", "word", "retire", "place", code])
+                .status
+                .success()
+        );
+    }
+    let retired = places();
+    let retired: Vec<_> = retired
+        .iter()
+        .filter(|word| word["retired"] == true)
+        .collect();
+    assert_eq!(retired.len(), 2, "{retired:?}");
+    assert!(add("De Kerk").status.success());
+    assert_eq!(
+        places()
+            .iter()
+            .filter(|word| word["retired"] == true)
+            .count(),
+        1
+    );
+
+    for (arguments, why) in [
+        (["retire", "place", "de_maan"], "has no \"de_maan\""),
+        (
+            ["retire", "theme", "geestelijke_gezondheid"],
+            "every conversation",
+        ),
+        (["add", "barrier", "weer"], "the same in every municipality"),
+        (["add", "place", "?!"], "no code"),
+    ] {
+        let refused = refusal(&data, &[&["admin", "word"], &arguments[..]].concat());
+        assert!(refused.contains(why), "{refused}");
+    }
+}
+
+#[test]
 fn wrong_usage_exits_with_2() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [

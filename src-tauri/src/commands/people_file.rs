@@ -1,0 +1,35 @@
+//! People from a table of another program.
+
+use super::Answer;
+use crate::app::App;
+use chrono::Utc;
+use device::people_file::{PeopleChecked, PeopleTable, PersonColumn};
+use tauri::State;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn people_table(app: State<'_, App>, text: String) -> Answer<PeopleTable> {
+    app.with(|opened| opened.people_table(&text))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_people_table(
+    app: State<'_, App>,
+    text: String,
+    columns: Vec<Option<PersonColumn>>,
+) -> Answer<PeopleChecked> {
+    app.with(|opened| opened.check_people_table(&text, &columns, Utc::now()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_people_table(
+    app: State<'_, App>,
+    text: String,
+    columns: Vec<Option<PersonColumn>>,
+) -> Answer<PeopleChecked> {
+    let taken = app.with(|opened| opened.take_people_table(&text, &columns, Utc::now()))?;
+    app.live.changed();
+    Ok(taken)
+}

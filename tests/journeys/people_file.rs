@@ -1,0 +1,67 @@
+//! People from another program: cells pasted from a spreadsheet, columns matched, a look beforehand,
+//! each refused line named; taken twice it makes no doubles.
+
+use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::{Failure, Inspection};
+
+const LIST: &str =
+    "Achternaam\tTussenvoegsel\tVoornaam\tGeb. datum\tWoonplaats\tBSN\tMobiel\tKlantmanager
+Wouters\t\tGerda\t3-4-1963\tBeek\t123456782\t\tTim
+Berg\tvan den\tAnneke\t12-11-1974\tOoij\t111222333\t06 12345678\tTim
+Yıldız\t\tZeynep\t1981\tgroesbeek\t\t\t
+Smit\t\tKees\tonbekend\tBeek\t\t\t
+Jansen\t\tJo\t1950\tParijs\t\t\t
+\t\t\t1950\tBeek\t\t\t";
+
+#[test]
+fn people_come_from_a_list() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("wout", "Gerda Wouters")?;
+    app.tap("nav-more")?;
+    app.tap("more-people-file")?;
+    app.paste_into("people-paste", LIST)?;
+
+    app.see_with("people-checked", "2 inwoners, bij uw team")?;
+    app.see_with("people-checked", "Anneke van den Berg, 1974, Ooij")?;
+    app.see_with("known", "Gerda Wouters")?;
+    for refused in [
+        "Regel 5: “onbekend”",
+        "Regel 6: “Parijs”",
+        "Regel 7: er staat geen naam",
+    ] {
+        app.see_with("refused", refused)?;
+    }
+    app.see_with("column-5-forbidden", "BSN")?;
+    let mut inspection = Inspection::begin("light")?;
+    inspection.inspect(&app, "72-people-file", "people-take")?;
+    inspection.end()?;
+    // Without a name there is nobody.
+    app.select("column-0", "")?;
+    app.select("column-2", "")?;
+    app.see_with("people-checked", "Kies eerst de kolom")?;
+    app.select("column-0", "last_name")?;
+    app.select("column-2", "first_name")?;
+    app.tap("people-take")?;
+    app.see_with("taken", "2 inwoners zijn toegevoegd")?;
+    app.see_with("refused", "Regel 6")?;
+
+    app.paste_into("people-paste", LIST)?;
+    app.see_with("people-checked", "Niemand")?;
+    app.see_with("known", "Zeynep Yıldız")?;
+    app.see_no("people-take")?;
+    app.open_dossier("anneke", "Anneke van den Berg")?;
+
+    // They are like anybody else, on a colleague's device too, and no BSN is among it.
+    app.open_sync()?;
+    app.tap("sync-now")?;
+    app.see_all_sent()?;
+    let colleague = town.device("c2");
+    colleague.sync()?;
+    let export = colleague.export()?;
+    assert!(export.contains("Zeynep Yıldız") && export.contains("06 12345678"));
+    assert!(!export.contains("123456782") && !export.contains("111222333"));
+    Ok(())
+}
