@@ -58,7 +58,7 @@ fn people_come_from_a_list() -> Result<(), Failure> {
     app.open_sync()?;
     app.tap("sync-now")?;
     app.see_all_sent()?;
-    let colleague = town.device("c2");
+    let colleague = town.device("c3");
     colleague.sync()?;
     let export = colleague.export()?;
     assert!(export.contains("Zeynep Yıldız") && export.contains("06 12345678"));

@@ -3396,7 +3396,11 @@ code: string;
 /**
  * The label of a municipality's own word; none where the screens have the words.
  */
-label: string | null }
+label: string | null; 
+/**
+ * Whether it can be chosen no more; what was written with it keeps its label.
+ */
+retired: boolean }
 /**
  * What the coach noted for the work.
  */
