@@ -15,9 +15,9 @@ const words = (value: FieldValue): string => (typeof value === "string" ? value.
 export function sections(file: OwnFile): Section[] {
   const all: (Section | null)[] = [
     goals(file),
-    doing(file),
     ...file.agreements.map(agreement),
     ...file.talks.map(talk),
+    doing(file),
     facts(file),
     isChosen(file, "knows") ? knows(file.knows) : null,
     access(file),
@@ -71,7 +71,7 @@ function facts({ name, facts }: OwnFile): Section | null {
 /** What somebody takes part in, and what came of it. */
 function doing(file: OwnFile): Section {
   const groups = new Map<string, string[]>();
-  for (const [group, at] of file.meetings) groups.set(group, [...(groups.get(group) ?? []), longDay(at)]);
+  for (const [group, at] of file.meetings.toReversed()) groups.set(group, [...(groups.get(group) ?? []), longDay(at)]);
   return {
     title: t("own-doing"),
     own: [],
