@@ -4,6 +4,7 @@ mod activity;
 mod agreement;
 mod caseload;
 mod conversation;
+mod group;
 mod own_file;
 mod paper;
 mod people_file;
@@ -90,6 +91,16 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             referral::referral,
             referral::answer_consent,
             referral::move_referral,
+            group::groups,
+            group::add_group,
+            group::group,
+            group::go_on_together,
+            group::begin_initiative,
+            group::begin_session,
+            group::group_session,
+            group::set_attendance,
+            group::add_newcomer,
+            group::close_session,
             spreekuur::spreekuren,
             spreekuur::begin_spreekuur,
             spreekuur::spreekuur,

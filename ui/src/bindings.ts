@@ -577,6 +577,92 @@ async moveReferral(referral: string, status: string) : Promise<Result<Referral, 
     else return { status: "error", error: e  as any };
 }
 },
+async groups() : Promise<Result<GroupRow[], AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("groups") };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async addGroup(name: string, village: string, initiative: boolean) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("add_group", { name, village, initiative }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async group(id: string) : Promise<Result<Group, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("group", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async goOnTogether(group: string, people: string[], what: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("go_on_together", { group, people, what }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Answers the group that grows out of it.
+ */
+async beginInitiative(together: string, name: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("begin_initiative", { together, name }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async beginSession(group: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("begin_session", { group }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async groupSession(id: string) : Promise<Result<GroupSession, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("group_session", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async setAttendance(session: string, person: string, there: boolean) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("set_attendance", { session, person, there }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * Answers the person.
+ */
+async addNewcomer(session: string, name: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("add_newcomer", { session, name }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async closeSession(id: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("close_session", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async spreekuren() : Promise<Result<Spreekuren, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("spreekuren") };
@@ -981,6 +1067,22 @@ export type AppState = { stage: Stage; language: string | null; appearance: stri
  * The address that this device used before, for enrolling again.
  */
 server: string | null }
+/**
+ * Somebody who is there, or might be.
+ */
+export type Attendee = { 
+/**
+ * The name; empty where the dossier is not here.
+ */
+name: string; 
+/**
+ * The person.
+ */
+person: string; 
+/**
+ * Is there.
+ */
+there: boolean }
 /**
  * How far something hinders taking part.
  */
@@ -1568,7 +1670,8 @@ talk: [string, string] | null;
 theme: string | null; 
 /**
  * Some words of it; every second piece, from the second on, is one that was asked for. None of
- * a note about health: that is read in its talk alone.
+ * a note about health, or of what a coach keeps of one person: those are read in their place
+ * alone.
  */
 excerpt: string[] }
 /**
@@ -1607,6 +1710,158 @@ text: Field;
  * Done.
  */
 done: Field }
+/**
+ * A group.
+ */
+export type Group = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * What it is called.
+ */
+name: Field; 
+/**
+ * Code of the village.
+ */
+village: Field; 
+/**
+ * The people do it themselves.
+ */
+initiative: Field; 
+/**
+ * What it is about.
+ */
+what: Field; 
+/**
+ * Code of how often.
+ */
+rhythm: Field; 
+/**
+ * On which day and at what time.
+ */
+when: Field; 
+/**
+ * Code of the place.
+ */
+place: Field; 
+/**
+ * What there is to spend in a year, in whole euros.
+ */
+budgetEur: Field; 
+/**
+ * Code of who pays.
+ */
+funding: Field; 
+/**
+ * The person who pulls it.
+ */
+pulledBy: Field; 
+/**
+ * Who came or wants to come, those who came most first.
+ */
+people: Regular[]; 
+/**
+ * Newest first.
+ */
+sessions: SessionRow[]; 
+/**
+ * Who wants to go on with whom, newest first.
+ */
+together: Together[]; 
+/**
+ * The group it grew out of, where that is here.
+ */
+grewOutOf: GroupName | null }
+/**
+ * A group by name.
+ */
+export type GroupName = { 
+/**
+ * Its id.
+ */
+id: string; 
+/**
+ * What it is called.
+ */
+name: string }
+/**
+ * A group in a list.
+ */
+export type GroupRow = { 
+/**
+ * Its id.
+ */
+id: string; 
+/**
+ * What it is called.
+ */
+name: string; 
+/**
+ * Code of the village.
+ */
+village: string; 
+/**
+ * The people do it themselves.
+ */
+initiative: boolean; 
+/**
+ * The newest session, RFC 3339.
+ */
+last: string | null; 
+/**
+ * A session that is going on.
+ */
+now: string | null; 
+/**
+ * How many different people came.
+ */
+people: number }
+/**
+ * A session as the screen shows it.
+ */
+export type GroupSession = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * The group.
+ */
+group: string; 
+/**
+ * What the group is called.
+ */
+name: string; 
+/**
+ * RFC 3339.
+ */
+at: Field; 
+/**
+ * Code of the place.
+ */
+place: Field; 
+/**
+ * What the whole group may read.
+ */
+sharedNote: Field; 
+/**
+ * How many came without a file.
+ */
+guests: Field; 
+/**
+ * The coach.
+ */
+by: string; 
+/**
+ * Who is there, and who came before, by name.
+ */
+people: Attendee[]; 
+/**
+ * Private notes are open.
+ */
+over: boolean }
 /**
  * What one recipient knows.
  */
@@ -2353,6 +2608,18 @@ on: string;
  */
 score: number }
 /**
+ * What a coach keeps of one person at a session.
+ */
+export type PrivateNote = { 
+/**
+ * Its record, which may not exist yet.
+ */
+ref: RecordRef; 
+/**
+ * The note.
+ */
+text: Field }
+/**
  * The task of a talk.
  */
 export type PrivateTask = { 
@@ -2561,6 +2828,22 @@ fault: LineFault;
  */
 value: string }
 /**
+ * Somebody who came.
+ */
+export type Regular = { 
+/**
+ * The person.
+ */
+person: string; 
+/**
+ * The name; empty where the dossier is not here.
+ */
+name: string; 
+/**
+ * How often.
+ */
+times: number }
+/**
  * What a save answers.
  */
 export type Saved = { 
@@ -2608,6 +2891,42 @@ export type SealState =
  * Signed, and yet something else is here than was signed.
  */
 "broken"
+/**
+ * A session in a list.
+ */
+export type SessionRow = { 
+/**
+ * The session.
+ */
+id: string; 
+/**
+ * RFC 3339.
+ */
+at: string; 
+/**
+ * Code of the place.
+ */
+place: string | null; 
+/**
+ * The coach.
+ */
+by: string; 
+/**
+ * How many people of the caseload.
+ */
+people: number; 
+/**
+ * How many guests.
+ */
+guests: number; 
+/**
+ * The shared note.
+ */
+note: string | null; 
+/**
+ * It is over.
+ */
+over: boolean }
 /**
  * Work that was set apart, as a coach thinks of it: a talk, a person.
  */
@@ -3019,7 +3338,11 @@ status: string | null;
 /**
  * The spreekuur that the talk was held at.
  */
-spreekuur: string | null }
+spreekuur: string | null; 
+/**
+ * What the coach keeps of this person at a group session that is over.
+ */
+privateNote: PrivateNote | null }
 /**
  * Something left to do.
  */
@@ -3141,6 +3464,26 @@ toDo: ToDo[];
  * Since when work waits to be sent, RFC 3339, when that is long.
  */
 unsentSince: string | null }
+/**
+ * People who want to go on with each other.
+ */
+export type Together = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * With what.
+ */
+what: Field; 
+/**
+ * Their names, in order; empty where a dossier is not here.
+ */
+names: string[]; 
+/**
+ * The group that grew out of it.
+ */
+initiative: GroupName | null }
 /**
  * A trajectory or placement.
  */

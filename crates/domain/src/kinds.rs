@@ -29,6 +29,8 @@ pub mod soft_result;
 pub mod spreekuur;
 pub mod team;
 pub mod theme_note;
+pub mod together;
+pub mod together_person;
 pub mod trajectory;
 pub mod walk_in;
 pub mod word;
@@ -68,6 +70,8 @@ pub const ALL: &[&Kind] = &[
     &group::KIND,
     &group_session::KIND,
     &attendance::KIND,
+    &together::KIND,
+    &together_person::KIND,
     &private_note::KIND,
     &spreekuur::KIND,
     &walk_in::KIND,

@@ -84,6 +84,8 @@ pub enum WordList {
     TrajectoryStatus,
     /// What was done with something that the person says is not right.
     CorrectionOutcome,
+    /// How often a group meets.
+    Rhythm,
 }
 
 /// What is fixed about a list.
@@ -142,6 +144,7 @@ impl WordList {
         WordList::TrajectoryKind,
         WordList::TrajectoryStatus,
         WordList::CorrectionOutcome,
+        WordList::Rhythm,
     ];
 
     const fn table(self) -> Table {
@@ -178,6 +181,7 @@ impl WordList {
             WordList::TrajectoryKind => fixed("trajectory_kind", tables::TRAJECTORY_KIND),
             WordList::TrajectoryStatus => fixed("trajectory_status", tables::TRAJECTORY_STATUS),
             WordList::CorrectionOutcome => fixed("correction_outcome", tables::CORRECTION_OUTCOME),
+            WordList::Rhythm => fixed("rhythm", tables::RHYTHM),
         }
     }
 

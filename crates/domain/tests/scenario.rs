@@ -266,6 +266,11 @@ const LATER_PARTS: &str = r#"{
         "person": "p1", "conversation": "g1", "to": "sport", "status": "afgebroken",
         "reason": "Zwemmen.", "sent_on": "2026-09-08", "stop_reason": "Bad dicht."
     }],
+    "groups": [{
+        "key": "gr1", "name": "Eettafel", "initiative": true, "what": "Samen eten.", "rhythm": "om de week",
+        "when": "donderdag", "place": "dorpshuis", "budget_eur": 250, "funding": "GIDS", "pulled_by": "p1",
+        "sessions": [{"at": "2026-09-10T17:30:00+02:00", "coach": "c1", "attendees": ["p1"], "guests": 4}]
+    }],
     "activities": [{
         "key": "a1", "name": "Soep", "village": "Beek", "access": ["zonder trap", "gratis"], "places_left": 3
     }],
@@ -291,6 +296,9 @@ fn the_later_parts_become_records_too() -> Outcome {
     assert!(one("agreement")?.flag("benefit_stays"));
     assert_eq!(one("agreement")?.text("read_how"), Some("voorgelezen"));
     assert_eq!(one("referral")?.text("stop_reason"), Some("Bad dicht."));
+    assert_eq!(one("group")?.text("rhythm"), Some("om_de_week"));
+    assert_eq!(one("group")?.id("pulled_by"), Some(one("person")?.id));
+    assert_eq!(one("group_session")?.int("guests"), Some(4));
     let activity = town.iter().find(|record| record.kind == "activity");
     assert_eq!(
         one("trajectory")?.id("activity"),
@@ -319,6 +327,16 @@ fn the_later_parts_are_refused_whole_when_something_is_wrong() {
             "people[0].needs[0]",
         ),
         ("\"weeks\": 12", "\"weeks\": 0", "trajectories[0].weeks"),
+        (
+            "\"pulled_by\": \"p1\"",
+            "\"pulled_by\": \"p9\"",
+            "groups[0].pulled_by",
+        ),
+        (
+            "\"rhythm\": \"om de week\"",
+            "\"rhythm\": \"vaak\"",
+            "groups[0].rhythm",
+        ),
         (
             "\"name\": \"Soep\"",
             "\"naam\": \"Soep\"",

@@ -42,7 +42,7 @@ pub(crate) async fn add_goal(app: State<'_, App>, person: Uuid, text: String) ->
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn dossier(app: State<'_, App>, person: Uuid) -> Answer<Dossier> {
-    app.with(|opened| opened.dossier(person))
+    app.with(|opened| opened.dossier(person, Utc::now()))
 }
 
 /// What came of it.

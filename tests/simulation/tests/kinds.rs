@@ -58,6 +58,8 @@ const HOMES: &[(&str, Home)] = &[
     ("group", Home::Group),
     ("group_session", Home::Group),
     ("attendance", Home::Group),
+    ("together", Home::Group),
+    ("together_person", Home::Group),
     ("spreekuur", Home::Spreekuur),
     ("walk_in", Home::Spreekuur),
     ("private_note", Home::Person),

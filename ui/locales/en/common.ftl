@@ -19,6 +19,7 @@ nav-label = Main menu
 nav-today = Today
 nav-people = People
 nav-spreekuur = Walk-in
+nav-groups = Group
 nav-more = More
 
 save-saved = Saved on this device

@@ -25,6 +25,7 @@ note-kind = { $kind ->
    *[other] Note
 }
 note-health = About health. You read it in the talk itself.
+note-private = About one person. You read it in the dossier itself.
 people-nearly = Nobody has exactly that name. Perhaps you mean:
 people-last-talk = Last talk:
 people-unfinished = Talk to work out

@@ -58,6 +58,10 @@ item-trajectory = Trajectory of { $name }
 item-access_need = Details of { $name }
 item-group = Group { $name }
 item-group_session = Session of { $name }
+item-attendance = Who was at { $name }
+item-together = Going on together in { $name }
+item-together_person = Going on together in { $name }
+item-private_note = Note about { $name }
 item-spreekuur = Walk-in hour
 item-walk_in = Somebody at the walk-in hour
 

@@ -251,3 +251,7 @@ word-trajectory_status-gekozen = chosen
 word-trajectory_status-gestart = started
 word-trajectory_status-afgerond = finished
 word-trajectory_status-gestopt = stopped
+word-rhythm-elke_week = every week
+word-rhythm-om_de_week = every other week
+word-rhythm-elke_maand = every month
+word-rhythm-soms = sometimes

@@ -19,6 +19,7 @@ nav-label = Hoofdmenu
 nav-today = Vandaag
 nav-people = Inwoners
 nav-spreekuur = Spreekuur
+nav-groups = Groep
 nav-more = Meer
 
 save-saved = Opgeslagen op dit apparaat

@@ -25,6 +25,7 @@ note-kind = { $kind ->
    *[other] Notitie
 }
 note-health = Over gezondheid. U leest het in het gesprek zelf.
+note-private = Over één persoon. U leest het in het dossier zelf.
 people-nearly = Niemand heet precies zo. Bedoelt u misschien:
 people-last-talk = Laatste gesprek:
 people-unfinished = Gesprek nog uitwerken

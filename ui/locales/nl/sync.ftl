@@ -58,6 +58,10 @@ item-trajectory = Traject van { $name }
 item-access_need = Gegevens van { $name }
 item-group = Groep { $name }
 item-group_session = Bijeenkomst van { $name }
+item-attendance = Wie er was bij { $name }
+item-together = Samen verder in { $name }
+item-together_person = Samen verder in { $name }
+item-private_note = Notitie over { $name }
 item-spreekuur = Spreekuur
 item-walk_in = Iemand op het spreekuur
 

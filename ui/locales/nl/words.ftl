@@ -251,3 +251,7 @@ word-trajectory_status-gekozen = gekozen
 word-trajectory_status-gestart = gestart
 word-trajectory_status-afgerond = afgerond
 word-trajectory_status-gestopt = gestopt
+word-rhythm-elke_week = elke week
+word-rhythm-om_de_week = om de week
+word-rhythm-elke_maand = elke maand
+word-rhythm-soms = soms

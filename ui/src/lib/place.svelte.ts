@@ -17,6 +17,9 @@ export type Screen =
   | "activities"
   | "spreekuur"
   | "own-file"
+  | "groups"
+  | "group"
+  | "group-session"
   | "sync"
   | "more"
   | "settings";
@@ -24,7 +27,7 @@ export type Screen =
 /** Where the coach is, down to the letter: hiding, locking or a crash brings them back here. */
 export type Place = {
   screen: Screen;
-  /** The person of a dossier, the conversation, the agreement, the referral or the spreekuur. */
+  /** The person of a dossier, the conversation, the agreement, the referral, the spreekuur, the group or its session. */
   id?: string;
   /** The planned talk that a dossier was opened for. */
   planned?: string;

@@ -24,6 +24,7 @@ const lists: Record<string, string> = {
   closing: "closing",
   "trajectory-status": "trajectory_status",
   "trajectory-kind": "trajectory_kind",
+  rhythm: "rhythm",
   read_how: "read_how",
   how: "signed_how",
   "correction-outcome": "correction_outcome",
@@ -52,7 +53,7 @@ export function writeValue(kind: string, field: string, value: FieldValue): stri
   if (field === "step" && typeof value === "number") return `${value} ${ladderStep(value)}`;
   if (typeof value === "string") {
     if (field === "on" || /_(on|by)$/.test(field) && /^\d{4}-\d\d-\d\d$/.test(value)) return longDay(value);
-    if (field === "at" || field === "sealed_at") return `${longDay(value)} ${timeOf(value)}`;
+    if (field === "at" || field === "sealed_at" || field === "closed_at" || field === "arrived_at") return `${longDay(value)} ${timeOf(value)}`;
     const list = lists[`${kind}-${field}`] ?? lists[field];
     if (list) return label(list, value);
   }

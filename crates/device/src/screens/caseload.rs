@@ -274,7 +274,7 @@ mod tests {
         desk.opened
             .plan_into_day(dirk, "2026-12-01", at(NOW))
             .unwrap();
-        let rhythm = desk.opened.dossier(els).unwrap().person;
+        let rhythm = desk.opened.dossier(els, at(NOW)).unwrap().person;
         let seldom = FieldValue::Number(0);
         desk.opened
             .save_field(&rhythm.r#ref, "talks_a_year", seldom, &[], at(NOW))

@@ -4,12 +4,14 @@ use super::agreement::Agreement;
 use super::conversation::{instant, talks};
 use super::field::{Field, RecordRef, id, number, text, texts};
 use super::goal::Goal;
+use super::group_session::PrivateNote;
 use super::referral::Referral;
 use super::theme::LadderPoint;
 use super::town::Town;
 use super::trajectory::Trajectory;
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
+use chrono::{DateTime, Utc};
 use domain::ids::only_child_id;
 use domain::kinds::conversation::BRIEF;
 use replication::DossierId;
@@ -112,6 +114,8 @@ pub struct TimelineItem {
     pub status: Option<String>,
     /// The spreekuur that the talk was held at.
     pub spreekuur: Option<Uuid>,
+    /// What the coach keeps of this person at a group session that is over.
+    pub private_note: Option<PrivateNote>,
 }
 
 /// A next step.
@@ -155,7 +159,7 @@ impl<'r> File<'r> {
 
 impl Opened {
     /// A person's file.
-    pub fn dossier(&self, person: Uuid) -> Result<Dossier> {
+    pub fn dossier(&self, person: Uuid, now: DateTime<Utc>) -> Result<Dossier> {
         let town = self.town()?;
         let records = self.store.records(DossierId(person))?;
         let file = File {
@@ -173,7 +177,7 @@ impl Opened {
             wishes: self.own_words(&file, "wish")?,
             strengths: self.own_words(&file, "strengths")?.into_iter().next(),
             goals: self.goals(&file)?,
-            timeline: self.timeline(&file)?,
+            timeline: self.timeline(&file, now)?,
             ladder: ladder(&file),
             next_steps: self.dossier_steps(&file)?,
             agreements: self.agreements(&file)?,
@@ -237,7 +241,7 @@ impl Opened {
         Ok(steps)
     }
 
-    fn timeline(&self, file: &File<'_>) -> Result<Vec<TimelineItem>> {
+    fn timeline(&self, file: &File<'_>, now: DateTime<Utc>) -> Result<Vec<TimelineItem>> {
         let mut items: Vec<(i64, TimelineItem)> = Vec::new();
         let by = |record: &StoredRecord| {
             id(record, "coach")
@@ -256,6 +260,7 @@ impl Opened {
             text: None,
             status: text(record, "status").map(str::to_owned),
             spreekuur: id(record, "spreekuur"),
+            private_note: None,
         };
         let said = |record: &StoredRecord, field: &str| {
             let shown = self.field(file.town, &record.kind, Some(record), field);
@@ -288,6 +293,13 @@ impl Opened {
                 TimelineItem {
                     field: "shared_note".to_owned(),
                     text: said(&session, "shared_note")?,
+                    private_note: self.private_note(
+                        file.town,
+                        file.records,
+                        &session,
+                        file.person,
+                        now,
+                    )?,
                     ..item("group_session", &session, group)
                 },
             ));

@@ -49,7 +49,8 @@ pub struct FoundNote {
     /// Code of the theme, of a note on one.
     pub theme: Option<String>,
     /// Some words of it; every second piece, from the second on, is one that was asked for. None of
-    /// a note about health: that is read in its talk alone.
+    /// a note about health, or of what a coach keeps of one person: those are read in their place
+    /// alone.
     pub excerpt: Vec<String>,
 }
 
@@ -116,6 +117,7 @@ impl Opened {
             let is_health = theme
                 .as_deref()
                 .is_some_and(|theme| HEALTH_THEMES.contains(&theme));
+            let stays_there = is_health || hit.kind == "private_note";
             let talk = match record.kind.as_str() {
                 "conversation" => Some(record),
                 _ => match id(&record, "conversation") {
@@ -131,7 +133,7 @@ impl Opened {
                 name,
                 talk,
                 theme,
-                excerpt: match is_health {
+                excerpt: match stays_there {
                     true => Vec::new(),
                     false => hit.excerpt.pieces().to_vec(),
                 },

@@ -195,7 +195,9 @@ fn item_of(change: &Change) -> (Uuid, String) {
     match (talk, change.kind.as_str()) {
         (Some(talk), _) => (talk, "conversation".to_owned()),
         (None, "conversation") => (change.record.0, "conversation".to_owned()),
-        (None, "group" | "group_session" | "attendance") => (change.dossier.0, "group".to_owned()),
+        (None, "group" | "group_session" | "attendance" | "together" | "together_person") => {
+            (change.dossier.0, "group".to_owned())
+        }
         (None, "spreekuur" | "walk_in") => (change.dossier.0, "spreekuur".to_owned()),
         (None, _) => (change.dossier.0, "person".to_owned()),
     }

@@ -301,7 +301,9 @@ impl Opened {
             None => {
                 let person = person_id(walk_in);
                 if self.store.record(RecordId(person))?.is_none() {
-                    edits.push(self.new_person_at_the_door(person, &record));
+                    edits.push(
+                        self.person_by_first_name(person, record.state.value("first_name").clone()),
+                    );
                 }
                 person
             }
@@ -325,15 +327,6 @@ impl Opened {
         });
         self.store.save(&edits, now.timestamp_millis())?;
         Ok(talk)
-    }
-
-    fn new_person_at_the_door(&self, person: Uuid, walk_in: &StoredRecord) -> Edit {
-        let fields = [
-            ("name", walk_in.state.value("first_name").clone()),
-            ("team", self.me().team.into()),
-            ("coach", self.me().coach.0.into()),
-        ];
-        Edit::of_new_record(DossierId(person), RecordId(person), "person", fields)
     }
 
     fn talk_at_spreekuur(

@@ -12,6 +12,18 @@ pub const KIND: Kind = Kind {
         field("name", Shape::Line(120)),
         field("village", Shape::Code(WordList::Village)),
         field("team", Shape::Record),
+        // The people do it themselves.
         field("initiative", Shape::Bool),
+        field("what", Shape::FreeText),
+        field("rhythm", Shape::Code(WordList::Rhythm)),
+        field("when", Shape::Line(120)),
+        field("place", Shape::Code(WordList::Place)),
+        // What there is to spend in a year.
+        field("budget_eur", Shape::Int(0, 1_000_000)),
+        field("funding", Shape::Code(WordList::Funding)),
+        // The person who pulls it.
+        field("pulled_by", Shape::Record),
+        // Those of an earlier group who wanted to go on with each other.
+        field("grew_out_of", Shape::Record),
     ],
 };

@@ -6,7 +6,7 @@ use crate::schema::{Kind, Shape, field};
 pub const KIND: Kind = Kind {
     name: "private_note",
     parent: Some("person"),
-    natural_key: None,
+    natural_key: Some("session"),
     fields: &[
         field("person", Shape::Record),
         field("session", Shape::Record),

@@ -13,7 +13,30 @@ use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-const FIELDS: &[&str] = &["key", "name", "village", "initiative", "sessions"];
+const FIELDS: &[&str] = &[
+    "key",
+    "name",
+    "village",
+    "initiative",
+    "sessions",
+    "what",
+    "rhythm",
+    "when",
+    "place",
+    "budget_eur",
+    "funding",
+    "pulled_by",
+];
+const COPIED: &[&str] = &[
+    "name",
+    "initiative",
+    "what",
+    "rhythm",
+    "when",
+    "place",
+    "budget_eur",
+    "funding",
+];
 const SESSION_FIELDS: &[&str] = &[
     "at",
     "coach",
@@ -21,6 +44,7 @@ const SESSION_FIELDS: &[&str] = &[
     "attendees",
     "shared_note",
     "private_notes",
+    "guests",
 ];
 const NOTE: FieldSpec = field("text", Shape::FreeText);
 
@@ -46,13 +70,12 @@ fn read_group(place: &Place, town: &Town, people: &mut People) -> Result<Importe
     let key = place.required("key")?.name()?;
     place.required("name")?.name()?;
     let id = imported_id(town.id, "groups", key);
-    let mut root = place.copy(
-        &group::KIND,
-        &["name", "initiative"],
-        Record::new(id, id, &group::KIND),
-    )?;
+    let mut root = place.copy(&group::KIND, COPIED, Record::new(id, id, &group::KIND))?;
     if let Some(village) = place.field("village") {
         root = root.with("village", town.village(&village)?);
+    }
+    if let Some(person) = place.field("pulled_by") {
+        root = root.with("pulled_by", people.at(&person)?.id);
     }
     let mut sessions = Vec::new();
     let mut first: Option<(DateTime<FixedOffset>, &ScenarioCoach)> = None;
@@ -91,7 +114,7 @@ fn read_session(
     let session = Record::new(id, group, &group_session::KIND)
         .with("group", group)
         .with("coach", coach.id);
-    let copied = &["at", "place", "shared_note"];
+    let copied = &["at", "place", "shared_note", "guests"];
     let mut records = vec![place.copy(&group_session::KIND, copied, session)?];
     let mut present = BTreeSet::new();
     for item in place.items("attendees")? {

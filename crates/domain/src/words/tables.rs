@@ -315,3 +315,10 @@ pub(super) const CORRECTION_OUTCOME: &[Word] = &[
     word("aangevuld", "aangevuld"),
     word("blijft_staan", "blijft staan"),
 ];
+
+pub(super) const RHYTHM: &[Word] = &[
+    word("elke_week", "elke week"),
+    word("om_de_week", "om de week"),
+    word("elke_maand", "elke maand"),
+    word("soms", "soms"),
+];
