@@ -80,9 +80,11 @@ mod tests {
     #[test]
     fn of_every_text_it_is_settled_whether_the_person_gets_it() {
         // What lies in a group's or the town's dossier, and what only two coaches see.
-        const KEPT: [(&str, &str); 3] = [
+        const KEPT: [(&str, &str); 5] = [
             ("activity", "what"),
+            ("group", "what"),
             ("group_session", "shared_note"),
+            ("together", "what"),
             ("private_task", "what"),
         ];
         for kind in kinds::ALL {
