@@ -79,7 +79,26 @@ fn daily_work(inspection: &mut Inspection, app: &App) -> Result<(), Failure> {
     app.tap("nav-more")?;
     inspection.inspect(app, "16-more", "more-settings")?;
     app.tap("more-settings")?;
-    inspection.inspect(app, "17-settings", "lock")
+    inspection.inspect(app, "17-settings", "lock")?;
+    app.tap("nav-more")?;
+    app.tap("more-people-file")?;
+    app.paste_into(
+        "people-paste",
+        "naam;geboren;dorp;bsn\nJan Smit;1950;Beek;1\nAn;ooit;Beek;2",
+    )?;
+    app.tap("help")?;
+    inspection.inspect(app, "18-people-file", "people-take")?;
+    app.tap("nav-spreekuur")?;
+    inspection.inspect(app, "19-spreekuur", "spreekuur-begin")?;
+    app.tap("nav-groups")?;
+    app.tap_with("group-*", "Buurtsoepie")?;
+    inspection.inspect(app, "19-group", "sessions")?;
+    app.tap("nav-today")?;
+    app.tap("to-caseload")?;
+    inspection.inspect(app, "19-caseload", "caseload")?;
+    app.open_dossier("wout", "Gerda Wouters")?;
+    app.tap("own-file")?;
+    inspection.inspect(app, "19-own-file", "own-parts")
 }
 
 fn talk(inspection: &mut Inspection, app: &App) -> Result<(), Failure> {

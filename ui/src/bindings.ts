@@ -214,25 +214,25 @@ async addPerson(person: NewPerson) : Promise<Result<string, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
-async peopleTable(text: string) : Promise<Result<PeopleTable, AppError>> {
+async peopleFile(text: string) : Promise<Result<PeopleFile, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("people_table", { text }) };
+    return { status: "ok", data: await TAURI_INVOKE("people_file", { text }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
 }
 },
-async checkPeopleTable(text: string, columns: (PersonColumn | null)[]) : Promise<Result<PeopleChecked, AppError>> {
+async checkPeopleFile(text: string, columns: (PersonColumn | null)[]) : Promise<Result<PeopleChecked, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("check_people_table", { text, columns }) };
+    return { status: "ok", data: await TAURI_INVOKE("check_people_file", { text, columns }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
 }
 },
-async takePeopleTable(text: string, columns: (PersonColumn | null)[]) : Promise<Result<PeopleChecked, AppError>> {
+async takePeopleFile(text: string, columns: (PersonColumn | null)[]) : Promise<Result<PeopleChecked, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("take_people_table", { text, columns }) };
+    return { status: "ok", data: await TAURI_INVOKE("take_people_file", { text, columns }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -2453,7 +2453,7 @@ refused: RefusedLine[] }
 /**
  * The columns of a table, before anybody matched them.
  */
-export type PeopleTable = { 
+export type PeopleFile = { 
 /**
  * From left to right.
  */

@@ -20,7 +20,7 @@ use line::{Lists, Person};
 use replication::{DossierId, RecordId};
 use serde::Serialize;
 use specta::Type;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use store::Edit;
 use table::Table;
 use uuid::Uuid;
@@ -31,7 +31,7 @@ const SHOWN: usize = 5;
 /// The columns of a table, before anybody matched them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct PeopleTable {
+pub struct PeopleFile {
     /// From left to right.
     pub columns: Vec<ColumnSeen>,
     /// Lines below the first.
@@ -54,52 +54,41 @@ pub struct PeopleChecked {
 
 impl Opened {
     /// Reads the columns of a table, and guesses what they hold.
-    pub fn people_table(&self, text: &str) -> Result<PeopleTable> {
+    pub fn people_file(&self, text: &str) -> Result<PeopleFile> {
         let table = Table::read(text)?;
         let lines = u32::try_from(table.lines.len()).unwrap_or(u32::MAX);
         let columns = column::seen(&table);
-        Ok(PeopleTable { columns, lines })
+        Ok(PeopleFile { columns, lines })
     }
 
     /// What taking the table would do, with each column as it was matched.
-    pub fn check_people_table(
+    pub fn check_people_file(
         &self,
         text: &str,
         columns: &[Option<PersonColumn>],
         now: DateTime<Utc>,
     ) -> Result<PeopleChecked> {
-        let sorted = self.sort_people(text, columns, now)?;
-        let shown = sorted.ready.iter().take(SHOWN);
-        Ok(PeopleChecked {
-            ready: u32::try_from(sorted.ready.len()).unwrap_or(u32::MAX),
-            first: shown.map(|(id, person)| person.row(*id)).collect(),
-            known: sorted.known,
-            refused: sorted.refused,
-        })
+        Ok(self.sort_people(text, columns, now)?.told())
     }
 
     /// Takes everybody who can be taken, all of them or, when the disk fails, none.
-    pub fn take_people_table(
+    pub fn take_people_file(
         &mut self,
         text: &str,
         columns: &[Option<PersonColumn>],
         now: DateTime<Utc>,
     ) -> Result<PeopleChecked> {
-        let taken = self.check_people_table(text, columns, now)?;
-        let me = self.me().clone();
-        let edits: Vec<Edit> = self
-            .sort_people(text, columns, now)?
-            .ready
-            .into_iter()
-            .map(|(id, person)| {
-                let mut fields = person.fields();
-                fields.push(("team", Value::from(me.team.to_string())));
-                fields.push(("coach", Value::from(me.coach.to_string())));
-                Edit::of_new_record(DossierId(id), RecordId(id), "person", fields)
-            })
-            .collect();
+        let sorted = self.sort_people(text, columns, now)?;
+        let (team, coach) = (self.me().team.to_string(), self.me().coach.to_string());
+        let edits = sorted.ready.iter().map(|(id, person)| {
+            let mut fields = person.fields();
+            fields.push(("team", Value::from(team.as_str())));
+            fields.push(("coach", Value::from(coach.as_str())));
+            Edit::of_new_record(DossierId(*id), RecordId(*id), "person", fields)
+        });
+        let edits: Vec<Edit> = edits.collect();
         self.store.save(&edits, now.timestamp_millis())?;
-        Ok(taken)
+        Ok(sorted.told())
     }
 
     fn sort_people(
@@ -122,9 +111,9 @@ impl Opened {
                 }
             };
             let id = self.id_from_table(&person);
-            if here.iter().any(|row| person.is_same_as(row))
-                || self.store.record(id.into())?.is_some()
-            {
+            let namesakes = here.get(&slug(&person.name)).map(Vec::as_slice);
+            let mut namesakes = namesakes.unwrap_or_default().iter();
+            if namesakes.any(|row| person.may_be(row)) || self.store.record(id.into())?.is_some() {
                 sorted.known.push(person.name);
             } else if !met.insert(id) {
                 sorted.refused.push(RefusedLine::twice(cells, &person.name));
@@ -135,9 +124,14 @@ impl Opened {
         Ok(sorted)
     }
 
-    fn people_here(&self) -> Result<Vec<PersonRow>> {
-        let rows = self.store.people("", usize::MAX)?;
-        Ok(rows.into_iter().map(PersonRow::from).collect())
+    /// Who is here, by name without accents or capitals.
+    fn people_here(&self) -> Result<HashMap<String, Vec<PersonRow>>> {
+        let mut here: HashMap<_, Vec<_>> = HashMap::new();
+        for row in self.store.people("", usize::MAX)? {
+            let row = PersonRow::from(row);
+            here.entry(slug(&row.name)).or_default().push(row);
+        }
+        Ok(here)
     }
 
     /// The same for the same name, year and village, so that two devices that take one table make
@@ -147,7 +141,7 @@ impl Opened {
         let year = person.birth_year.unwrap_or_default();
         let village = person.village.as_deref().unwrap_or_default();
         let key = format!("{}/{}/{year}/{village}", me.team, slug(&person.name));
-        imported_id(me.municipality.0, "people_table", &key)
+        imported_id(me.municipality.0, "people_file", &key)
     }
 }
 
@@ -156,4 +150,16 @@ struct Sorted {
     ready: Vec<(Uuid, Person)>,
     known: Vec<String>,
     refused: Vec<RefusedLine>,
+}
+
+impl Sorted {
+    fn told(self) -> PeopleChecked {
+        let shown = self.ready.iter().take(SHOWN);
+        PeopleChecked {
+            ready: u32::try_from(self.ready.len()).unwrap_or(u32::MAX),
+            first: shown.map(|(id, person)| person.row(*id)).collect(),
+            known: self.known,
+            refused: self.refused,
+        }
+    }
 }

@@ -79,8 +79,8 @@ impl Storage {
             if !is_code(&code) {
                 return Err(WordError::NoCode(label));
             }
-            let known = words(&Town::read(work)?, list).into_iter();
-            let own = match known.into_iter().find(|word| word.code == code) {
+            let mut known = words(&Town::read(work)?, list).into_iter();
+            let own = match known.find(|word| word.code == code) {
                 Some(word) if word.label != label => {
                     let known = word.label;
                     return Err(WordError::Taken { list, code, known });

@@ -3,33 +3,33 @@
 use super::Answer;
 use crate::app::App;
 use chrono::Utc;
-use device::people_file::{PeopleChecked, PeopleTable, PersonColumn};
+use device::people_file::{PeopleChecked, PeopleFile, PersonColumn};
 use tauri::State;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn people_table(app: State<'_, App>, text: String) -> Answer<PeopleTable> {
-    app.with(|opened| opened.people_table(&text))
+pub(crate) async fn people_file(app: State<'_, App>, text: String) -> Answer<PeopleFile> {
+    app.with(|opened| opened.people_file(&text))
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn check_people_table(
+pub(crate) async fn check_people_file(
     app: State<'_, App>,
     text: String,
     columns: Vec<Option<PersonColumn>>,
 ) -> Answer<PeopleChecked> {
-    app.with(|opened| opened.check_people_table(&text, &columns, Utc::now()))
+    app.with(|opened| opened.check_people_file(&text, &columns, Utc::now()))
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn take_people_table(
+pub(crate) async fn take_people_file(
     app: State<'_, App>,
     text: String,
     columns: Vec<Option<PersonColumn>>,
 ) -> Answer<PeopleChecked> {
-    let taken = app.with(|opened| opened.take_people_table(&text, &columns, Utc::now()))?;
+    let taken = app.with(|opened| opened.take_people_file(&text, &columns, Utc::now()))?;
     app.live.changed();
     Ok(taken)
 }

@@ -14,7 +14,7 @@ export function words(list: string): Word[] {
 function known(list: string): Word[] {
   if (!asked.has(list)) {
     asked.add(list);
-    void fetch(list);
+    void ask(list);
   }
   return lists.get(list) ?? [];
 }
@@ -26,7 +26,7 @@ export function label(list: string, code: string | null): string {
   return own ?? find(`word-${list}-${code}`) ?? code.replaceAll("_", " ");
 }
 
-async function fetch(list: string): Promise<void> {
+async function ask(list: string): Promise<void> {
   const answer = await commands.words(list);
   if (answer.status === "ok") lists.set(list, answer.data);
   else asked.delete(list);
@@ -34,7 +34,7 @@ async function fetch(list: string): Promise<void> {
 
 /** Asks for the lists on screen again, as the office may have changed one; they stay until then. */
 export function refreshWords(): void {
-  for (const list of asked) void fetch(list);
+  for (const list of asked) void ask(list);
 }
 
 export function forgetWords(): void {

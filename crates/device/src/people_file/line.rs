@@ -171,13 +171,11 @@ impl Person {
         Ok(person)
     }
 
-    /// Whether somebody who is here has this name, and no other year or village.
-    pub(super) fn is_same_as(&self, row: &PersonRow) -> bool {
+    /// Whether a namesake who is here has no other year or village.
+    pub(super) fn may_be(&self, row: &PersonRow) -> bool {
         let village = self.village.as_deref().unwrap_or_default();
-        slug(&self.name) == slug(&row.name)
-            && (self.birth_year.is_none()
-                || row.birth_year.is_none()
-                || self.birth_year == row.birth_year)
+        let years = self.birth_year.zip(row.birth_year);
+        years.is_none_or(|(one, other)| one == other)
             && (village.is_empty() || row.village.is_empty() || village == row.village)
     }
 

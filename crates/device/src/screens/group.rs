@@ -1,6 +1,7 @@
 //! Groepen: who comes, when they met, who wants to go on with whom, and the initiative that grows out
 //! of it.
 
+use super::agreement::over;
 use super::conversation::instant;
 use super::dossier::owned;
 use super::field::{Field, RecordRef, id, number, text, texts, today};
@@ -171,12 +172,19 @@ impl Opened {
         now: DateTime<Utc>,
     ) -> Result<Uuid> {
         let group = new_id(now)?;
-        let edit = self.new_group(group, name, village, initiative)?;
+        let edit = self.new_group(group, name, village, [("initiative", initiative.into())])?;
         self.store.save(&[edit], now.timestamp_millis())?;
         Ok(group)
     }
 
-    fn new_group(&self, group: Uuid, name: &str, village: &str, initiative: bool) -> Result<Edit> {
+    /// A group of this coach's team, with what else is known of it.
+    fn new_group(
+        &self,
+        group: Uuid,
+        name: &str,
+        village: &str,
+        known: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<Edit> {
         let name = name.trim();
         if name.is_empty() {
             return Err(DeviceError::BadRequest("a group needs a name".into()));
@@ -186,10 +194,10 @@ impl Opened {
             ("name", Value::from(name)),
             ("village", village.into()),
             ("team", self.me().team.into()),
-            ("initiative", initiative.into()),
         ];
         let filled_in = fields
             .into_iter()
+            .chain(known)
             .filter(|(_, value)| *value != Value::Null);
         let (dossier, record) = (DossierId(group), RecordId(group));
         Ok(Edit::of_new_record(dossier, record, "group", filled_in))
@@ -334,16 +342,15 @@ impl Opened {
         let from = self.record_of("group", record.dossier.0)?;
         let group = new_id(now)?;
         let village = owned(text(&from, "village"));
-        let mut edit = self.new_group(group, name, &village, true)?;
-        let more = [
-            ("grew_out_of", Value::from(together)),
+        let known = [
+            ("initiative", Value::from(true)),
+            ("grew_out_of", together.into()),
             ("what", texts(&record, "what").into()),
         ];
-        let filled_in = more.into_iter().filter(|(_, value)| *value != Value::Null);
-        let more = Edit::of_new_record(edit.dossier, edit.record, "group", filled_in);
-        edit.fields.extend(more.fields);
-        self.store.save(&[edit], now.timestamp_millis())?;
-        self.set(&record, &[("initiative", group.into())], now)?;
+        let begun = self.new_group(group, name, &village, known)?;
+        // Each names the other: both are there, or neither.
+        let named = over(&record, [("initiative", group.into())]);
+        self.store.save(&[begun, named], now.timestamp_millis())?;
         Ok(group)
     }
 }
