@@ -73,7 +73,20 @@ fn connect(path: &Path, key: &[u8; 32]) -> Result<Connection> {
 fn lock_memory() -> Result<()> {
     let connection = Connection::open_in_memory()?;
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
+    await_cipher(&connection)?;
     Ok(connection.pragma_update(None, "cipher_memory_security", true)?)
+}
+
+/// SQLite calls itself ready before SQLCipher is: whoever opens while another thread makes the very
+/// first connection of the process would be refused its key.
+fn await_cipher(connection: &Connection) -> Result<()> {
+    for _ in 0..100 {
+        if connection.pragma_update(None, "key", "none").is_ok() {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ok(connection.pragma_update(None, "key", "none")?)
 }
 
 fn prepare(connection: &Connection, key: &[u8; 32]) -> Result<()> {
