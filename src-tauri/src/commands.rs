@@ -5,11 +5,14 @@ mod agreement;
 mod caseload;
 mod conversation;
 mod group;
+mod handover;
+mod network;
 mod own_file;
 mod paper;
 mod people_file;
 mod person;
 mod referral;
+mod same_person;
 mod session;
 mod settings;
 mod spreekuur;
@@ -47,6 +50,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             caseload::plan_into_day,
             caseload::replan_conversation,
             caseload::drop_plan,
+            person::filter_choices,
             person::likely_duplicates,
             person::add_person,
             people_file::people_file,
@@ -79,6 +83,13 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             activity::activities,
             activity::choose_activity,
             activity::begin_trajectory,
+            network::add_relation,
+            network::remove_relation,
+            same_person::possible_doubles,
+            same_person::link_people,
+            same_person::unlink_person,
+            handover::hand_over,
+            handover::read_handover,
             paper::paper_folders,
             paper::save_agreement_paper,
             paper::save_referral_paper,

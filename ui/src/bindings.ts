@@ -147,9 +147,9 @@ async settings() : Promise<Result<Settings, AppError>> {
 /**
  * People by name and notes by their words.
  */
-async find(query: string) : Promise<Result<Found, AppError>> {
+async find(query: string, filters: Filters) : Promise<Result<Found, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("find", { query }) };
+    return { status: "ok", data: await TAURI_INVOKE("find", { query, filters }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -193,6 +193,17 @@ async replanConversation(id: string, at: string, place: string) : Promise<Result
 async dropPlan(id: string) : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("drop_plan", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * What people can be found by.
+ */
+async filterChoices() : Promise<Result<FilterChoices, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("filter_choices") };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -470,6 +481,62 @@ async chooseActivity(person: string, activity: string) : Promise<Result<string, 
 async beginTrajectory(person: string, kind: string) : Promise<Result<string, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("begin_trajectory", { person, kind }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async addRelation(person: string, role: string, name: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("add_relation", { person, role, name }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async removeRelation(relation: string, removed: boolean) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("remove_relation", { relation, removed }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async possibleDoubles(person: string) : Promise<Result<PersonRow[], AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("possible_doubles", { person }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async linkPeople(one: string, other: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("link_people", { one, other }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async unlinkPerson(person: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("unlink_person", { person }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async handOver(person: string, to: string, note: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("hand_over", { person, to, note }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async readHandover(handover: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("read_handover", { handover }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -1488,6 +1555,18 @@ referrals: Referral[];
  */
 trajectories: Trajectory[]; 
 /**
+ * The fixed coach, and handovers.
+ */
+fixedCoach: FixedCoach; 
+/**
+ * Other dossiers of the same person, shown with this one.
+ */
+same: SamePerson[]; 
+/**
+ * The people around them.
+ */
+network: Network; 
+/**
  * A talk that is not closed.
  */
 openConversation: string | null }
@@ -1615,6 +1694,62 @@ boolean |
  * Nothing filled in.
  */
 null
+/**
+ * What can be chosen where not every word of a list can.
+ */
+export type FilterChoices = { 
+/**
+ * Themes.
+ */
+themes: Word[]; 
+/**
+ * Barriers.
+ */
+barriers: Word[] }
+/**
+ * What people are to have in common.
+ */
+export type Filters = { 
+/**
+ * Code of the village.
+ */
+village: string | null; 
+/**
+ * Code of the group.
+ */
+group: string | null; 
+/**
+ * The newest step of the participatieladder.
+ */
+ladder: number | null; 
+/**
+ * Code of a theme of the newest talk about it.
+ */
+theme: string | null; 
+/**
+ * Code of what hindered them when it was last asked.
+ */
+barrier: string | null; 
+/**
+ * Something is due.
+ */
+due: boolean }
+/**
+ * Who the fixed coach is, and was.
+ */
+export type FixedCoach = { 
+/**
+ * This coach is it.
+ */
+mine: boolean; 
+/**
+ * Who it can be given to; this coach among them, who may take it over.
+ */
+colleagues: Colleague[]; 
+/**
+ * Newest first.
+ */
+handovers: Handover[] }
 /**
  * A folder that a paper can be kept in.
  */
@@ -1863,6 +1998,34 @@ people: Attendee[];
  */
 over: boolean }
 /**
+ * A handover.
+ */
+export type Handover = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * Who gave it.
+ */
+from: string; 
+/**
+ * Who got it.
+ */
+to: string; 
+/**
+ * `YYYY-MM-DD`.
+ */
+on: string; 
+/**
+ * What the one who got it should know.
+ */
+note: Field; 
+/**
+ * It is for this coach to read.
+ */
+unread: boolean }
+/**
  * What one recipient knows.
  */
 export type Knows = { 
@@ -2070,6 +2233,38 @@ companions: Companion[];
  * The hindrances that are asked at no theme.
  */
 barriers: BarrierField[] }
+/**
+ * The people around somebody.
+ */
+export type Network = { 
+/**
+ * The record of the answers.
+ */
+ref: RecordRef; 
+/**
+ * Those around, in the order they were written down.
+ */
+relations: Relation[]; 
+/**
+ * Code of how often somebody feels alone.
+ */
+lonely: Field; 
+/**
+ * Code of whether anybody takes care over.
+ */
+respite: Field; 
+/**
+ * They look after somebody.
+ */
+cares: boolean; 
+/**
+ * Being alone is to be brought up.
+ */
+lonelySignal: boolean; 
+/**
+ * Respite is to be brought up.
+ */
+respiteSignal: boolean }
 /**
  * What is filled in for a new person.
  */
@@ -2843,6 +3038,66 @@ name: string;
  * How often.
  */
 times: number }
+/**
+ * Somebody around a person.
+ */
+export type Relation = { 
+/**
+ * Its record.
+ */
+ref: RecordRef; 
+/**
+ * Code of what they are to the person.
+ */
+role: Field; 
+/**
+ * The name.
+ */
+name: Field; 
+/**
+ * The year of birth.
+ */
+birthYear: Field; 
+/**
+ * Telephone number.
+ */
+phone: Field; 
+/**
+ * They live in one house.
+ */
+sameHouse: Field; 
+/**
+ * They help the person.
+ */
+helps: Field; 
+/**
+ * The person looks after them.
+ */
+caredFor: Field; 
+/**
+ * What else there is to know.
+ */
+note: Field }
+/**
+ * Another dossier of the same person.
+ */
+export type SamePerson = { 
+/**
+ * Its person.
+ */
+id: string; 
+/**
+ * The name there.
+ */
+name: string; 
+/**
+ * The year of birth there.
+ */
+birthYear: number | null; 
+/**
+ * Code of the village there.
+ */
+village: string }
 /**
  * What a save answers.
  */

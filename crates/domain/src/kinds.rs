@@ -15,15 +15,19 @@ pub mod goal;
 pub mod goal_step;
 pub mod group;
 pub mod group_session;
+pub mod handover;
 pub mod health_score;
 pub mod ladder_step;
+pub mod link;
 pub mod municipality;
+pub mod network;
 pub mod next_step;
 pub mod outcome;
 pub mod person;
 pub mod private_note;
 pub mod private_task;
 pub mod referral;
+pub mod relation;
 pub mod signature;
 pub mod soft_result;
 pub mod spreekuur;
@@ -51,6 +55,10 @@ pub const ALL: &[&Kind] = &[
     &consent::KIND,
     &correction::KIND,
     &access_need::KIND,
+    &network::KIND,
+    &relation::KIND,
+    &link::KIND,
+    &handover::KIND,
     &conversation::KIND,
     &theme_note::KIND,
     &barrier::KIND,

@@ -59,7 +59,7 @@ impl Part {
 /// shared note of a group names others, and a worry about safety may concern whoever reads along.
 pub fn part_of(kind: &str, field: &str) -> Option<Part> {
     match (kind, field) {
-        ("working_note" | "private_note", _) => Some(Part::Working),
+        ("working_note" | "private_note" | "handover", _) => Some(Part::Working),
         ("conversation" | "next_step", _) => Some(Part::Talks),
         ("theme_note", _) => Some(Part::Themes),
         ("person", _) => Some(Part::Facts),
@@ -79,8 +79,10 @@ mod tests {
 
     #[test]
     fn of_every_text_it_is_settled_whether_the_person_gets_it() {
-        // What lies in a group's or the town's dossier, and what only two coaches see.
-        const KEPT: [(&str, &str); 5] = [
+        // What lies in a group's or the town's dossier, what only two coaches see, and what is about
+        // somebody else.
+        const KEPT: [(&str, &str); 6] = [
+            ("relation", "note"),
             ("activity", "what"),
             ("group", "what"),
             ("group_session", "shared_note"),

@@ -5,7 +5,7 @@ mod tables;
 mod themes;
 
 pub use slug::{is_code, slug};
-pub use themes::{HEALTH_THEMES, barriers_apart, barriers_of_theme};
+pub use themes::{HEALTH_THEMES, barriers_apart, barriers_of_theme, is_about_health};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -86,6 +86,12 @@ pub enum WordList {
     CorrectionOutcome,
     /// How often a group meets.
     Rhythm,
+    /// What somebody is to a person.
+    Relation,
+    /// How often somebody feels alone.
+    Lonely,
+    /// Whether anybody takes care over.
+    Respite,
 }
 
 /// What is fixed about a list.
@@ -145,6 +151,9 @@ impl WordList {
         WordList::TrajectoryStatus,
         WordList::CorrectionOutcome,
         WordList::Rhythm,
+        WordList::Relation,
+        WordList::Lonely,
+        WordList::Respite,
     ];
 
     const fn table(self) -> Table {
@@ -182,6 +191,9 @@ impl WordList {
             WordList::TrajectoryStatus => fixed("trajectory_status", tables::TRAJECTORY_STATUS),
             WordList::CorrectionOutcome => fixed("correction_outcome", tables::CORRECTION_OUTCOME),
             WordList::Rhythm => fixed("rhythm", tables::RHYTHM),
+            WordList::Relation => fixed("relation", tables::RELATION),
+            WordList::Lonely => fixed("lonely", tables::LONELY),
+            WordList::Respite => fixed("respite", tables::RESPITE),
         }
     }
 

@@ -100,8 +100,8 @@ impl Store {
         Ok(people)
     }
 
-    /// The people with an open file of this coach, and those of nobody, by name; `from` is the moment
-    /// from which planned talks count, in seconds since 1970.
+    /// The people with an open file of this coach, and those of nobody, by name, each once; `from` is
+    /// the moment from which planned talks count, in seconds since 1970.
     pub fn caseload(&self, coach: CoachId, from: i64) -> Result<Vec<CaseloadRow>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT record, name, village, talks_a_year,
@@ -112,6 +112,8 @@ impl Store {
                (SELECT at FROM conversation WHERE person = person.record
                  AND status = 'planned' AND moment >= ?2 ORDER BY moment, record LIMIT 1)
              FROM person WHERE coach IN (?1, zeroblob(16)) AND closed = 0
+               AND NOT EXISTS (SELECT 1 FROM link JOIN person AS head ON head.record = link.person
+                 WHERE link.other = person.record)
              ORDER BY folded_name, record",
         )?;
         let rows = statement.query_map(params![coach.0, from, BRIEF], |row| {

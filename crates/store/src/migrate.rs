@@ -8,6 +8,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/device/0002_whole_dossiers.sql"),
     include_str!("../../../migrations/device/0003_search_by_beginnings.sql"),
     include_str!("../../../migrations/device/0004_caseload.sql"),
+    include_str!("../../../migrations/device/0005_found.sql"),
 ];
 
 /// Runs the steps that are missing, each in a transaction with its version: a power cut leaves

@@ -161,7 +161,7 @@ mod tests {
             ("secure_delete", 1),
             ("temp_store", 2),
             ("busy_timeout", 5000),
-            ("user_version", 4),
+            ("user_version", 5),
         ] {
             assert_eq!(pragma::<i64>(&store, name), wanted, "{name}");
         }

@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::apply::{read_dossier, visible};
 use crate::query::{StoredRecord, dossiers};
+use crate::{link, noted};
 use chrono::DateTime;
 use domain::kinds::{outcome, referral};
 use domain::seal::SEALED;
@@ -14,7 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
 
 /// Goes up when the tables hold something else of the same records.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// The setting that says which version wrote them.
 const WRITTEN: &str = "projection";
 
@@ -57,6 +58,7 @@ impl Projection {
         if !seen {
             return remove_rows(connection, record.id);
         }
+        noted::put(connection, record)?;
         let StoredRecord {
             id,
             dossier,
@@ -94,6 +96,7 @@ impl Projection {
                 put_due(connection, *id, *dossier, text(state, "asked_on"), over)
             }
             "attendance" => put_attendance(connection, *id, state),
+            "link" => link::put(connection, record),
             _ => Ok(()),
         }
     }
@@ -117,7 +120,8 @@ fn remove_rows(connection: &Connection, record: RecordId) -> Result<()> {
     ] {
         connection.prepare_cached(sql)?.execute([record.0])?;
     }
-    Ok(())
+    link::remove(connection, record)?;
+    noted::remove(connection, record)
 }
 
 /// Changes a row, or makes it. `INSERT OR REPLACE` would do both, but keeps a copy of each page it

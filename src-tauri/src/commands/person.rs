@@ -3,15 +3,24 @@
 use super::Answer;
 use crate::app::App;
 use chrono::Utc;
-use device::screens::{Dossier, FieldHistory, Found, NewPerson, Outcomes, PersonRow, Progress};
+use device::screens::{
+    Dossier, FieldHistory, FilterChoices, Filters, Found, NewPerson, Outcomes, PersonRow, Progress,
+};
 use tauri::State;
 use uuid::Uuid;
 
 /// People by name and notes by their words.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn find(app: State<'_, App>, query: String) -> Answer<Found> {
-    app.with(|opened| opened.find(&query))
+pub(crate) async fn find(app: State<'_, App>, query: String, filters: Filters) -> Answer<Found> {
+    app.with(|opened| opened.find(&query, &filters, Utc::now()))
+}
+
+/// What people can be found by.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn filter_choices(app: State<'_, App>) -> Answer<FilterChoices> {
+    app.with(|opened| opened.filter_choices())
 }
 
 #[tauri::command]

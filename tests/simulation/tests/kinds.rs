@@ -65,6 +65,10 @@ const HOMES: &[(&str, Home)] = &[
     ("private_note", Home::Person),
     ("outcome", Home::Person),
     ("trajectory", Home::Person),
+    ("handover", Home::Person),
+    ("link", Home::Person),
+    ("network", Home::Person),
+    ("relation", Home::Person),
 ];
 
 #[test]

@@ -11,6 +11,17 @@ people-count = { $count ->
     [one] Team { $team }, 1 person. The date is that of the last talk.
    *[other] Team { $team }, { $count } people. The date is that of the last talk.
 }
+people-none-filtered = Nobody found. Turn a filter off, or try another part of the name.
+filters = Filter
+filters-on = { $count ->
+    [one] Filter: 1 chosen
+   *[other] Filter: { $count } chosen
+}
+filters-off = All filters off
+filter-all = All
+filter-theme = Was about
+filter-barrier = Holds back
+filter-due = There is something to do
 notes-found = { $count ->
     [one] Found in 1 note
    *[other] Found in { $count } notes
@@ -103,3 +114,13 @@ people-column-address = Address, or a part of it
 people-column-group = Group
 people-column-law = Law
 people-column-inflow = Came through
+same-person = Twice in the list?
+same-person-ask = Is this person in the list twice? Then you can show the dossiers together.
+same-person-look = Find the other dossier
+same-person-search = Search by name
+same-person-none = Nobody here looks much like it. Search for another name.
+same-person-sure = Are { $name } and { $other } the same person?
+same-person-what = Everything is kept. You then see the two dossiers as one. You can take them apart again later.
+same-person-link = Yes, show them together
+same-person-is = Here is also everything of:
+same-person-undo = Take apart

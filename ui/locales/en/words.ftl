@@ -255,3 +255,23 @@ word-rhythm-elke_week = every week
 word-rhythm-om_de_week = every other week
 word-rhythm-elke_maand = every month
 word-rhythm-soms = sometimes
+
+word-relation-partner = partner
+word-relation-kind = child
+word-relation-ouder = parent
+word-relation-broer_of_zus = brother or sister
+word-relation-familie = family
+word-relation-buur = neighbour
+word-relation-vriend = friend
+word-relation-maatje = buddy
+word-relation-sleutelpersoon = key person
+word-relation-begeleider = support worker
+word-relation-anders = other
+
+word-lonely-nooit = never
+word-lonely-soms = sometimes
+word-lonely-vaak = often
+
+word-respite-genoeg = yes, enough
+word-respite-te_weinig = yes, too little
+word-respite-nee = no

@@ -11,6 +11,17 @@ people-count = { $count ->
     [one] Team { $team }, 1 inwoner. De datum is die van het laatste gesprek.
    *[other] Team { $team }, { $count } inwoners. De datum is die van het laatste gesprek.
 }
+people-none-filtered = Niemand gevonden. Zet een filter uit, of probeer een ander deel van de naam.
+filters = Filteren
+filters-on = { $count ->
+    [one] Filteren: 1 gekozen
+   *[other] Filteren: { $count } gekozen
+}
+filters-off = Alle filters uit
+filter-all = Alles
+filter-theme = Ging over
+filter-barrier = Houdt tegen
+filter-due = Er is iets te doen
 notes-found = { $count ->
     [one] Gevonden in 1 notitie
    *[other] Gevonden in { $count } notities
@@ -103,3 +114,13 @@ people-column-address = Adres, of een deel ervan
 people-column-group = Groep
 people-column-law = Wet
 people-column-inflow = Gekomen via
+same-person = Twee keer in de lijst?
+same-person-ask = Staat deze inwoner er twee keer in? Dan kunt u de dossiers samen laten zien.
+same-person-look = Zoek het andere dossier
+same-person-search = Zoek op naam
+same-person-none = Hier staat niemand die er erg op lijkt. Zoek op een andere naam.
+same-person-sure = Zijn { $name } en { $other } dezelfde persoon?
+same-person-what = Alles blijft bewaard. U ziet de twee dossiers dan als één. U kunt ze later weer uit elkaar halen.
+same-person-link = Ja, laat ze samen zien
+same-person-is = Hier staat ook alles bij van:
+same-person-undo = Uit elkaar halen

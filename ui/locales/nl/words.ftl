@@ -255,3 +255,23 @@ word-rhythm-elke_week = elke week
 word-rhythm-om_de_week = om de week
 word-rhythm-elke_maand = elke maand
 word-rhythm-soms = soms
+
+word-relation-partner = partner
+word-relation-kind = kind
+word-relation-ouder = ouder
+word-relation-broer_of_zus = broer of zus
+word-relation-familie = familie
+word-relation-buur = buur
+word-relation-vriend = vriend of vriendin
+word-relation-maatje = maatje
+word-relation-sleutelpersoon = sleutelpersoon
+word-relation-begeleider = begeleider
+word-relation-anders = iemand anders
+
+word-lonely-nooit = nooit
+word-lonely-soms = soms
+word-lonely-vaak = vaak
+
+word-respite-genoeg = ja, genoeg
+word-respite-te_weinig = ja, te weinig
+word-respite-nee = nee

@@ -97,7 +97,7 @@ impl Opened {
     pub fn activities(&self, person: Option<Uuid>, query: &str) -> Result<Activities> {
         let town = self.store.records(self.me().municipality)?;
         let records = match person {
-            Some(person) => self.store.records(DossierId(person))?,
+            Some(person) => self.records_of(person)?,
             None => Vec::new(),
         };
         let root = records.iter().find(|record| Some(record.id.0) == person);
@@ -179,7 +179,7 @@ impl Opened {
         mut fields: Vec<(&str, Value)>,
         now: DateTime<Utc>,
     ) -> Result<Uuid> {
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         if !records.iter().any(|record| record.id.0 == person) {
             return Err(DeviceError::NotFound(person.to_string()));
         }

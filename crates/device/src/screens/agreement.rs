@@ -64,7 +64,7 @@ impl Opened {
     /// Begins an agreement with a person, in the newest talk; goes on with one that nobody signed
     /// yet. Answers its id.
     pub fn begin_agreement(&mut self, person: Uuid, now: DateTime<Utc>) -> Result<Uuid> {
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         if !records.iter().any(|record| record.id.0 == person) {
             return Err(DeviceError::NotFound(person.to_string()));
         }

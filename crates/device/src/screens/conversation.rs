@@ -128,7 +128,7 @@ impl Opened {
         planned: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Result<Uuid> {
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         if !records.iter().any(|record| record.id.0 == person) {
             return Err(DeviceError::NotFound(person.to_string()));
         }
@@ -161,7 +161,7 @@ impl Opened {
         place: &str,
         now: DateTime<Utc>,
     ) -> Result<Uuid> {
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         let kind = kind_after(&visits(&records), &records);
         self.new_conversation(person, at, place, kind, "planned", now)
     }
@@ -262,7 +262,7 @@ impl Opened {
         let record = self.conversation_record(talk)?;
         let town = self.town()?;
         let person = record.dossier.0;
-        let records = self.store.records(record.dossier)?;
+        let records = self.records_of(record.dossier.0)?;
         let around = around(&town, &records, &record);
         let root = around.child(person);
         let name = root.and_then(|root| text(root, "name")).unwrap_or_default();
@@ -321,7 +321,7 @@ impl Opened {
         }
         let record = self.conversation_record(talk)?;
         let town = self.town()?;
-        let records = self.store.records(record.dossier)?;
+        let records = self.records_of(record.dossier.0)?;
         self.theme(&around(&town, &records, &record), theme)
     }
 

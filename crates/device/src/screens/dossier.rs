@@ -5,7 +5,10 @@ use super::conversation::{instant, talks};
 use super::field::{Field, RecordRef, id, number, text, texts};
 use super::goal::Goal;
 use super::group_session::PrivateNote;
+use super::handover::FixedCoach;
+use super::network::Network;
 use super::referral::Referral;
+use super::same_person::SamePerson;
 use super::theme::LadderPoint;
 use super::town::Town;
 use super::trajectory::Trajectory;
@@ -14,7 +17,6 @@ use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
 use domain::ids::only_child_id;
 use domain::kinds::conversation::BRIEF;
-use replication::DossierId;
 use serde::Serialize;
 use specta::Type;
 use store::StoredRecord;
@@ -44,6 +46,12 @@ pub struct Dossier {
     pub referrals: Vec<Referral>,
     /// Trajectories and placements, newest first.
     pub trajectories: Vec<Trajectory>,
+    /// The fixed coach, and handovers.
+    pub fixed_coach: FixedCoach,
+    /// Other dossiers of the same person, shown with this one.
+    pub same: Vec<SamePerson>,
+    /// The people around them.
+    pub network: Network,
     /// A talk that is not closed.
     pub open_conversation: Option<Uuid>,
 }
@@ -161,7 +169,8 @@ impl Opened {
     /// A person's file.
     pub fn dossier(&self, person: Uuid, now: DateTime<Utc>) -> Result<Dossier> {
         let town = self.town()?;
-        let records = self.store.records(DossierId(person))?;
+        let person = self.same_people()?.head(person);
+        let records = self.records_of(person)?;
         let file = File {
             town: &town,
             person,
@@ -183,6 +192,9 @@ impl Opened {
             agreements: self.agreements(&file)?,
             referrals: self.referrals(&file)?,
             trajectories: self.trajectories(&file)?,
+            network: self.network(&file)?,
+            same: self.shown_with(&records, person),
+            fixed_coach: self.fixed_coach(&file)?,
             open_conversation: file
                 .talks
                 .iter()
@@ -283,7 +295,10 @@ impl Opened {
             let why = owned(text(talk, "missed"));
             items.push((instant(talk), item("missed", talk, why)));
         }
-        for session in self.store.sessions_of(file.person)? {
+        let theirs = file
+            .of_kind("person")
+            .map(|person| self.store.sessions_of(person.id.0));
+        for session in theirs.collect::<std::result::Result<Vec<_>, _>>()?.concat() {
             let Some(session) = self.store.record(session)? else {
                 continue;
             };

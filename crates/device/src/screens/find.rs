@@ -1,9 +1,11 @@
 //! Finding people by name and talks by what was said.
 
 use super::field::{id, text};
+use super::filter::{Filters, Sieve};
 use super::people::PersonRow;
 use crate::Result;
 use crate::opened::Opened;
+use chrono::{DateTime, Utc};
 use domain::words::HEALTH_THEMES;
 use replication::{DossierId, RecordId};
 use serde::Serialize;
@@ -14,6 +16,8 @@ use uuid::Uuid;
 
 /// How many notes are shown at most; a word more narrows them.
 const MOST_NOTES: usize = 40;
+/// How many are looked through when not everybody is asked for.
+const MOST_SIFTED: usize = 2_000;
 /// Shorter words are in nearly every note.
 const LEAST_LETTERS: usize = 3;
 /// From here on a name may be the one that was meant: one part of two is right, or nearly so.
@@ -55,9 +59,11 @@ pub struct FoundNote {
 }
 
 impl Opened {
-    /// People by name, forgiving typing errors when nobody is called so, and notes by their words.
-    pub fn find(&mut self, query: &str) -> Result<Found> {
-        let mut people = self.people(query)?;
+    /// People by name, forgiving typing errors when nobody is called so, and notes by their words; of
+    /// those people alone that pass the filters.
+    pub fn find(&mut self, query: &str, filters: &Filters, now: DateTime<Utc>) -> Result<Found> {
+        let sieve = self.sieve(filters, now)?;
+        let mut people = self.people_through(&sieve, query)?;
         let long_enough = |word: &str| word.chars().count() >= LEAST_LETTERS;
         if !query.split_whitespace().any(long_enough) {
             return Ok(Found {
@@ -68,49 +74,60 @@ impl Opened {
         }
         let nearly = people.is_empty();
         if nearly {
-            people = self.people_nearly_called(query)?;
+            people = self.people_nearly_called(&sieve, query)?;
         }
         Ok(Found {
             nearly: nearly && !people.is_empty(),
             people,
-            notes: self.notes(query)?,
+            notes: self.notes(&sieve, query)?,
         })
     }
 
-    fn people_nearly_called(&self, query: &str) -> Result<Vec<PersonRow>> {
+    fn people_nearly_called(&self, sieve: &Sieve, query: &str) -> Result<Vec<PersonRow>> {
         let mut alike: Vec<(u32, PersonRow)> = Vec::new();
         for row in self.store.people("", usize::MAX)? {
+            if !sieve.lets_through(row.id, &row.village) {
+                continue;
+            }
             let likeness = self.store.name_likeness(query, &row.name);
             if likeness >= ALIKE {
                 alike.push((likeness, row.into()));
             }
         }
         alike.sort_by(|(one, _), (other, _)| other.cmp(one));
-        Ok(alike.into_iter().map(|(_, row)| row).collect())
+        self.as_one(alike.into_iter().map(|(_, row)| row).collect())
     }
 
-    fn notes(&mut self, query: &str) -> Result<Vec<FoundNote>> {
-        let found = self.search(query, MOST_NOTES)?;
+    fn notes(&mut self, sieve: &Sieve, query: &str) -> Result<Vec<FoundNote>> {
+        let most = if sieve.is_open() {
+            MOST_NOTES
+        } else {
+            MOST_SIFTED
+        };
+        let found = self.search(query, most)?;
         let mut names: HashMap<DossierId, Option<String>> = HashMap::new();
         let mut notes = Vec::new();
         for hit in found {
+            if notes.len() == MOST_NOTES {
+                break;
+            }
             // Names have their own list.
             if hit.kind == "person" {
                 continue;
             }
-            let Some(record) = self.store.record(hit.record)? else {
-                continue;
-            };
             let name = match names.entry(hit.dossier) {
                 Entry::Occupied(known) => known.get().clone(),
                 Entry::Vacant(place) => {
                     let root = self.store.record(RecordId(hit.dossier.0))?;
-                    let root = root.filter(|root| root.kind == "person");
+                    let root = root.filter(|root| {
+                        let village = text(root, "village").unwrap_or_default();
+                        root.kind == "person" && sieve.lets_through(root.id.0, village)
+                    });
                     let name = root.and_then(|root| text(&root, "name").map(str::to_owned));
                     place.insert(name).clone()
                 }
             };
-            let Some(name) = name else {
+            let (Some(name), Some(record)) = (name, self.store.record(hit.record)?) else {
                 continue;
             };
             let theme = text(&record, "theme").map(str::to_owned);

@@ -69,7 +69,10 @@ impl Opened {
         let town = self.town()?;
         let mut records: HashMap<RecordId, Option<StoredRecord>> = HashMap::new();
         let mut found = Vec::new();
-        for history in self.store.dossier_history(DossierId(dossier))? {
+        let dossiers = self.same_people()?.dossiers(dossier).into_iter();
+        let histories = dossiers.map(|dossier| self.store.dossier_history(DossierId(dossier)));
+        let histories: std::result::Result<Vec<_>, _> = histories.collect();
+        for history in histories?.into_iter().flatten() {
             if history.versions.len() < 2 {
                 continue;
             }

@@ -56,7 +56,7 @@ impl Opened {
     pub fn outcomes(&self, person: Uuid, now: DateTime<Utc>) -> Result<Outcomes> {
         let town = self.town()?;
         let today = now.with_timezone(&Amsterdam).date_naive();
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         let root = records
             .iter()
             .find(|record| record.id.0 == person)

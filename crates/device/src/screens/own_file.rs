@@ -111,6 +111,13 @@ impl Opened {
                 notes.push(WorkingNote { at, group, text });
             }
         }
+        for note in own.file.of_kind("handover") {
+            if let Some(text) = own.said(note, "note") {
+                let on = super::field::text(note, "on").unwrap_or_default();
+                let (at, group) = (on.to_owned(), None);
+                notes.push(WorkingNote { at, group, text });
+            }
+        }
         for note in own.file.of_kind("private_note") {
             let Some(text) = own.said(note, "text") else {
                 continue;

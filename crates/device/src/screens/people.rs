@@ -1,5 +1,6 @@
 //! Inwoners: finding a person, and adding one without making a double.
 
+use super::filter::Sieve;
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
@@ -70,8 +71,19 @@ pub struct NewPerson {
 impl Opened {
     /// People whose name has every part of `query` in it.
     pub fn people(&self, query: &str) -> Result<Vec<PersonRow>> {
-        let rows = self.store.people(query, MOST_ROWS)?;
-        Ok(rows.into_iter().map(Into::into).collect())
+        self.people_through(&Sieve::default(), query)
+    }
+
+    /// The same, of those who pass the sieve.
+    pub(super) fn people_through(&self, sieve: &Sieve, query: &str) -> Result<Vec<PersonRow>> {
+        let most = if sieve.is_open() {
+            MOST_ROWS
+        } else {
+            usize::MAX
+        };
+        let rows = self.store.people(query, most)?.into_iter();
+        let rows = rows.filter(|row| sieve.lets_through(row.id, &row.village));
+        self.as_one(rows.take(MOST_ROWS).map(Into::into).collect())
     }
 
     /// People who may be the one to be added, likeliest first.
@@ -80,23 +92,30 @@ impl Opened {
         if name.chars().count() < 2 {
             return Ok(Vec::new());
         }
+        let mut alike = self.alike(name, person.birth_year, &person.village)?;
+        alike.truncate(MOST_DUPLICATES);
+        Ok(alike)
+    }
+
+    /// People who may be called so, likeliest first.
+    pub(super) fn alike(
+        &self,
+        name: &str,
+        birth_year: Option<i32>,
+        village: &str,
+    ) -> Result<Vec<PersonRow>> {
         let mut scored: Vec<(u32, PersonRow)> = Vec::new();
         for row in self.store.people("", usize::MAX)? {
             let row = PersonRow::from(row);
             let score = self.store.name_likeness(name, &row.name)
-                + u32::from(person.birth_year.is_some() && person.birth_year == row.birth_year)
-                    * 30
-                + u32::from(!person.village.is_empty() && person.village == row.village) * 10;
+                + u32::from(birth_year.is_some() && birth_year == row.birth_year) * 30
+                + u32::from(!village.is_empty() && village == row.village) * 10;
             if score >= 60 {
                 scored.push((score, row));
             }
         }
         scored.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.name.cmp(&right.name)));
-        Ok(scored
-            .into_iter()
-            .take(MOST_DUPLICATES)
-            .map(|(_, row)| row)
-            .collect())
+        Ok(scored.into_iter().map(|(_, row)| row).collect())
     }
 
     /// Adds a person to this coach's team. Answers the person's id.

@@ -6,7 +6,6 @@ use crate::Result;
 use crate::opened::Opened;
 use domain::trend::{Score, trends};
 use domain::words::WordList;
-use replication::DossierId;
 use serde::Serialize;
 use specta::Type;
 use std::collections::HashMap;
@@ -93,7 +92,7 @@ impl<'r> Talks<'r> {
 impl Opened {
     /// What changed for a person.
     pub fn progress(&self, person: Uuid) -> Result<Progress> {
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         let held = talks(&records);
         let talks = Talks {
             records: &records,

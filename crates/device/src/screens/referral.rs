@@ -110,7 +110,7 @@ pub struct BudgetLeft {
 impl Opened {
     /// Begins a referral in the newest talk; goes on with one that was not sent. Answers its id.
     pub fn begin_referral(&mut self, person: Uuid, now: DateTime<Utc>) -> Result<Uuid> {
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         if !records.iter().any(|record| record.id.0 == person) {
             return Err(DeviceError::NotFound(person.to_string()));
         }

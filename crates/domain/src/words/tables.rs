@@ -322,3 +322,29 @@ pub(super) const RHYTHM: &[Word] = &[
     word("elke_maand", "elke maand"),
     word("soms", "soms"),
 ];
+
+pub(super) const RELATION: &[Word] = &[
+    word("partner", "partner"),
+    word("kind", "kind"),
+    word("ouder", "ouder"),
+    word("broer_of_zus", "broer of zus"),
+    word("familie", "familie"),
+    word("buur", "buur"),
+    word("vriend", "vriend"),
+    word("maatje", "maatje"),
+    word("sleutelpersoon", "sleutelpersoon"),
+    word("begeleider", "begeleider"),
+    word("anders", "anders"),
+];
+
+pub(super) const LONELY: &[Word] = &[
+    word("nooit", "nooit"),
+    word("soms", "soms"),
+    word("vaak", "vaak"),
+];
+
+pub(super) const RESPITE: &[Word] = &[
+    word("genoeg", "genoeg"),
+    word("te_weinig", "te weinig"),
+    word("nee", "nee"),
+];

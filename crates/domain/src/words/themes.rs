@@ -18,6 +18,14 @@ pub fn barriers_of_theme(theme: &str) -> &'static [&'static str] {
     }
 }
 
+/// Whether a barrier says something of somebody's health: it shows in dossier and talk alone.
+pub fn is_about_health(barrier: &str) -> bool {
+    let asked_at_health = HEALTH_THEMES
+        .iter()
+        .any(|theme| barriers_of_theme(theme).contains(&barrier));
+    asked_at_health || barrier == "verslaving"
+}
+
 /// The barriers that belong to no theme, and are asked apart.
 pub fn barriers_apart() -> impl Iterator<Item = &'static str> {
     let at_a_theme = |barrier: &str| {
@@ -52,6 +60,15 @@ mod tests {
                 .iter()
                 .all(|theme| WordList::Theme.label_of(theme).is_some())
         );
+    }
+
+    #[test]
+    fn body_mind_and_addiction_are_health() {
+        let barriers = WordList::Barrier.words().iter().map(|word| word.code);
+        let health: Vec<_> = barriers
+            .filter(|barrier| is_about_health(barrier))
+            .collect();
+        assert_eq!(health, ["lichamelijk", "psychisch", "verslaving"]);
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn a_newer_schema_is_left_as_it_is() {
         refused,
         Err(StoreError::TooNew {
             found: 99,
-            known: 4
+            known: 5
         })
     ));
     assert_eq!(std::fs::read(&path).unwrap(), before);

@@ -12,11 +12,12 @@ use store::Store;
 use uuid::Uuid;
 
 /// Each schema's database, and what it told on the day it was made.
-const SCHEMAS: [(&str, &str); 4] = [
+const SCHEMAS: [(&str, &str); 5] = [
     ("0001", include_str!("../golden/0001.txt")),
     ("0002", include_str!("../golden/0002.txt")),
     ("0003", include_str!("../golden/0003.txt")),
     ("0004", include_str!("../golden/0004.txt")),
+    ("0005", include_str!("../golden/0005.txt")),
 ];
 
 fn golden() -> PathBuf {

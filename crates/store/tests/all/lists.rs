@@ -435,3 +435,85 @@ fn before_enrolment_lists_are_empty_and_nothing_can_be_saved() {
         "once in a database's life"
     );
 }
+
+#[test]
+fn people_are_found_by_what_the_newest_talk_says() {
+    let mut device = Device::new(1);
+    device.name_person("Gerda", &[]);
+    let talk = |device: &mut Device, n: u128, at: &str| {
+        let fields = [("at", Value::from(at)), ("status", "closed".into())];
+        save(device, (record(n), "conversation"), &fields);
+    };
+    talk(&mut device, 20, "2026-10-19T09:30:00+02:00");
+    talk(&mut device, 10, "2026-09-07T09:30:00+02:00");
+    let about = |talk: u128| ("conversation", Value::from(record(talk).0));
+    let hindered = |device: &mut Device, n, of, much: i64| {
+        let fields = [
+            about(of),
+            ("barrier", "taal".into()),
+            ("hindrance", much.into()),
+        ];
+        save(device, (record(n), "barrier"), &fields);
+    };
+    let people = |device: &Device, list: &str, code: &str| {
+        let noted = device.store.noted(list, code).unwrap();
+        noted.into_values().collect::<Vec<_>>()
+    };
+    hindered(&mut device, 11, 10, 3);
+    assert_eq!(people(&device, "barrier", "taal"), [3]);
+    assert!(people(&device, "barrier", "schulden").is_empty());
+    // The newer talk was written down first.
+    hindered(&mut device, 12, 20, 0);
+    assert!(people(&device, "barrier", "taal").is_empty());
+    let step = |device: &mut Device, n, of, step: i64| {
+        save(
+            device,
+            (record(n), "ladder_step"),
+            &[about(of), ("step", step.into())],
+        );
+    };
+    step(&mut device, 21, 20, 4);
+    step(&mut device, 22, 10, 1);
+    assert_eq!(people(&device, "ladder", "step"), [4]);
+    save(
+        &mut device,
+        (PERSON, "person"),
+        &[("group", "doorstromer".into())],
+    );
+    assert_eq!(people(&device, "group", "doorstromer"), [1]);
+    let note = (record(23), "theme_note");
+    save(&mut device, note, &[about(20), ("theme", "vervoer".into())]);
+    assert!(people(&device, "theme", "vervoer").is_empty());
+    save(&mut device, note, &[("note", "Geen bus meer.".into())]);
+    assert_eq!(people(&device, "theme", "vervoer"), [1]);
+    remove(&mut device, record(23), "theme_note");
+    assert!(people(&device, "theme", "vervoer").is_empty());
+}
+
+#[test]
+fn a_private_task_shows_nobody_that_something_is_due() {
+    let mut device = Device::new(1);
+    device.name_person("Gerda", &[]);
+    let due = ("on", Value::from("2026-10-01"));
+    save(
+        &mut device,
+        (record(30), "private_task"),
+        std::slice::from_ref(&due),
+    );
+    assert!(
+        device
+            .store
+            .people_with_due("2026-10-19")
+            .unwrap()
+            .is_empty()
+    );
+    save(&mut device, (record(31), "next_step"), &[due]);
+    assert_eq!(device.store.people_with_due("2026-10-19").unwrap().len(), 1);
+    assert!(
+        device
+            .store
+            .people_with_due("2026-09-30")
+            .unwrap()
+            .is_empty()
+    );
+}

@@ -7,7 +7,7 @@ use faults::run;
 use rusqlite::Connection;
 
 /// A database of each released schema.
-const RELEASED: [(i64, &[u8]); 4] = [
+const RELEASED: [(i64, &[u8]); 5] = [
     (
         1,
         include_bytes!("../../../../crates/store/tests/golden/0001.db"),
@@ -23,6 +23,10 @@ const RELEASED: [(i64, &[u8]); 4] = [
     (
         4,
         include_bytes!("../../../../crates/store/tests/golden/0004.db"),
+    ),
+    (
+        5,
+        include_bytes!("../../../../crates/store/tests/golden/0005.db"),
     ),
 ];
 
@@ -129,6 +133,12 @@ fn is_whole(desk: &Desk, released: i64) -> rusqlite::Result<&'static str> {
         fourth,
         (is_fourth, is_fourth, is_fourth),
         "half of the fourth schema"
+    );
+    let fifth = (has("noted")?, has("link")?);
+    assert_eq!(
+        fifth,
+        (version >= 5, version >= 5),
+        "half of the fifth schema"
     );
     Ok(if version == released { "old" } else { "new" })
 }

@@ -211,8 +211,7 @@ fn changes_that_build_on_a_refused_one_keep_what_they_were_written_over() {
     });
 }
 
-/// That two dossiers are of one person is a record of a kind that this version does not know yet:
-/// it is kept and passed on like any other.
+/// That two dossiers are of one person is a record of its own, and neither dossier changes by it.
 #[test]
 fn two_dossiers_merged_while_one_is_edited_offline_then_unlinked() {
     scene(&TEAM, async |world| {

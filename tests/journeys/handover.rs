@@ -1,0 +1,45 @@
+//! A person goes to another coach of the team, with what that coach should know.
+
+use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::{Failure, Inspection};
+
+const GERDA: &str = "Gerda Wouters";
+const NOTE: &str = "Bel haar voor negen uur. Ik beloofde een plek bij het koor.";
+
+#[test]
+fn a_colleague_gets_a_person_and_reads_what_there_is_to_know() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let mut town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("wout", GERDA)?;
+    town.server.stop();
+    app.see_with("fixed-coach", "U bent de vaste coach")?;
+    app.tap("handover-ask")?;
+    assert!(!app.see("handover-give")?.is_enabled()?, "to nobody");
+    app.type_into("handover-note", NOTE)?;
+    let colleague = "const box = document.querySelector('[data-test=handover-to]');
+        return [...box.options].map((option) => option.value).find(Boolean);";
+    let colleague = app.session().run(colleague, &[])?;
+    app.select("handover-to", colleague.as_str().unwrap_or_default())?;
+    let mut inspection = Inspection::begin("light")?;
+    inspection.inspect(&app, "90-hand-over", "handover-give")?;
+    app.tap("handover-give")?;
+    app.see_with("fixed-coach", NOTE)?;
+    app.see_no("handed-over")?;
+    town.server.resume()?;
+    app.open_sync()?;
+    app.tap("sync-now")?;
+    app.see_all_sent()?;
+
+    let other = App::open(&town.home("second"), Look::Light)?;
+    other.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    other.open_dossier("wout", GERDA)?;
+    other.see_with("handed-over", NOTE)?;
+    inspection.inspect(&other, "91-handed-over", "handover-read")?;
+    inspection.end()?;
+    other.tap("handover-read")?;
+    other.see_no("handed-over")?;
+    other.see_with("fixed-coach", "U bent de vaste coach")?;
+    other.see_with("fixed-coach", NOTE).map(drop)
+}

@@ -1,0 +1,76 @@
+//! One person, one dossier: a likely double is offered before somebody is added, and what was begun
+//! twice is shown as one and can be taken apart again, without losing anything.
+
+use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::{Failure, Inspection};
+
+const GERDA: &str = "Gerda Wouters";
+const WISH: &str = "Een keer naar zee.";
+
+#[test]
+fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let mut town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.tap("nav-people")?;
+    app.see_with("people", GERDA)?;
+    town.server.stop();
+
+    // Married name first, and a typing error: it is asked whether this is somebody known.
+    app.tap("add-person")?;
+    app.fill("new-name", "Gerda Wauters")?;
+    app.see_with("duplicates", GERDA)?;
+    app.select("new-village", "beek")?;
+    app.tap("person-keep")?;
+    app.see_with("title", "Gerda Wauters")?;
+    app.begin_talk()?;
+    app.type_into("wish", WISH)?;
+    app.see_saved()?;
+    app.tap("finish")?;
+    app.see_with("title", "Gerda Wauters")?;
+
+    // Later somebody sees that they are one.
+    app.open_dossier("wouters", GERDA)?;
+    app.tap("double-look")?;
+    app.see_with("doubles", "Gerda Wauters")?;
+    app.tap_with("double-*", "Gerda Wauters")?;
+    let mut inspection = Inspection::begin("light")?;
+    inspection.inspect(&app, "88-same-person", "link-sure")?;
+    app.tap("link-sure")?;
+    app.see_with("same-person", "Hier staat ook alles bij van")?;
+    app.see_with("timeline", WISH)?;
+    inspection.inspect(&app, "89-shown-as-one", "same-person")?;
+    inspection.end()?;
+    one_gerda(&app, 1)?;
+
+    // A colleague sees one, and sees that they are two after all.
+    town.server.resume()?;
+    app.open_sync()?;
+    app.tap("sync-now")?;
+    app.see_all_sent()?;
+    let colleague = App::open(&town.home("second"), Look::Light)?;
+    colleague.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    one_gerda(&colleague, 1)?;
+    colleague.tap_with("person-*", "Gerda")?;
+    colleague.see_with("timeline", WISH)?;
+    colleague.tap("unlink-*")?;
+    colleague.see_no("unlink-*")?;
+    one_gerda(&colleague, 2)?;
+    colleague.open_sync()?;
+    colleague.tap("sync-now")?;
+    colleague.see_all_sent()?;
+    one_gerda(&app, 2)?;
+    app.tap_with("person-*", "Gerda Wauters")?;
+    app.see_with("timeline", WISH).map(drop)
+}
+
+/// The list has so many people called Gerda.
+fn one_gerda(app: &App, wanted: usize) -> Result<(), Failure> {
+    app.tap("nav-people")?;
+    app.fill("people-search", "gerda")?;
+    app.wait(&format!("{wanted} in the list"), || {
+        let count = app.see("people-count")?.attribute("data-count")?;
+        Ok((count == wanted.to_string()).then_some(()))
+    })
+}
