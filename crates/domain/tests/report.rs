@@ -2,7 +2,7 @@
 //! file by a script of its own, not by this crate.
 
 use chrono::NaiveDate;
-use domain::kinds::{conversation, group_session, outcome, person, word};
+use domain::kinds::{conversation, group_session, link, outcome, person, word};
 use domain::record::Record;
 use domain::report::Report;
 use domain::scenario::Scenario;
@@ -266,6 +266,48 @@ fn one_person_counts_once_an_outcome_and_only_on_their_own_date() -> Outcome {
     ];
     let counted = report(&records, "2026-10-01", "2026-10-31", false)?;
     assert_eq!(counted["outcomes"], json!({"betaald werk": 1}));
+    Ok(())
+}
+
+#[test]
+fn two_dossiers_of_one_person_count_once() -> Outcome {
+    let [first, second] = [1, 3].map(Uuid::from_u128);
+    let done = |id, person: Uuid| {
+        Record::new(Uuid::from_u128(id), person, &outcome::KIND)
+            .with("person", person)
+            .with("on", "2026-10-01")
+            .with("kind", "betaald_werk")
+    };
+    let later = talk("2026-10-02T10:00:00+02:00").with("person", second);
+    let (id, person, other) = link::between(second, first);
+    let mut records = vec![
+        // Only the dossier that was found later says where they live.
+        Record::new(first, first, &person::KIND).with("name", "Gerda"),
+        Record::new(second, second, &person::KIND).with("village", "beek"),
+        talk("2026-10-01T10:00:00+02:00"),
+        Record {
+            id: Uuid::from_u128(4),
+            ..later
+        },
+        done(5, first),
+        done(6, second),
+    ];
+    let two = report(&records, "2026-10-01", "2026-10-31", false)?;
+    assert_eq!(two["people_reached"], 2);
+    assert_eq!(two["outcomes"], json!({"betaald werk": 2}));
+    let link = Record::new(id, person, &link::KIND)
+        .with("person", person)
+        .with("other", other);
+    records.push(link.clone());
+    let one = report(&records, "2026-10-01", "2026-10-31", false)?;
+    assert_eq!(one["people_reached"], 1);
+    assert_eq!(one["outcomes"], json!({"betaald werk": 1}));
+    assert_eq!(one["villages"], json!({"beek": 1}));
+    assert_eq!(one["conversations"]["by_village"], json!({"beek": 2}));
+    // Taken apart, they are two again.
+    records.pop();
+    records.push(link.with("removed", true));
+    assert_eq!(report(&records, "2026-10-01", "2026-10-31", false)?, two);
     Ok(())
 }
 

@@ -2,8 +2,9 @@
 
 use super::Period;
 use super::labels::Labels;
-use crate::kinds::{self, conversation};
+use crate::kinds::{self, conversation, link};
 use crate::record::Record;
+use crate::words::WordList;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -23,8 +24,10 @@ pub(super) struct Held<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Facts<'a> {
     pub(super) labels: Labels<'a>,
-    /// Everybody, reached or not.
-    pub(super) people: HashMap<Uuid, &'a Record>,
+    /// Every dossier of a person, reached or not.
+    people: HashMap<Uuid, &'a Record>,
+    /// The one whom each linked dossier counts as.
+    heads: BTreeMap<Uuid, Uuid>,
     pub(super) conversations: BTreeMap<Uuid, Held<'a>>,
     pub(super) sessions: BTreeSet<Uuid>,
     pub(super) attendances: Vec<&'a Record>,
@@ -49,7 +52,32 @@ impl<'a> Facts<'a> {
                 .id("session")
                 .is_some_and(|id| sessions.contains(&id))
         });
+        let links = facts.every(link::KIND.name);
+        let links = links.filter_map(|link| Some((link.id("person")?, link.id("other")?)));
+        facts.heads = link::heads(links);
+        for held in facts.conversations.values_mut() {
+            held.person = facts
+                .heads
+                .get(&held.person)
+                .copied()
+                .unwrap_or(held.person);
+        }
         facts
+    }
+
+    /// Who somebody counts as: dossiers that are linked are of one person.
+    pub(super) fn one(&self, person: Uuid) -> Uuid {
+        self.heads.get(&person).copied().unwrap_or(person)
+    }
+
+    /// What the first of somebody's dossiers that says it says.
+    pub(super) fn told(&self, person: Uuid, field: &str, list: WordList) -> Option<String> {
+        let linked = self.heads.iter().filter(|(_, head)| **head == person);
+        let dossiers = [person]
+            .into_iter()
+            .chain(linked.map(|(dossier, _)| *dossier));
+        let mut records = dossiers.filter_map(|dossier| self.people.get(&dossier));
+        records.find_map(|record| self.labels.of(record, field, list))
     }
 
     fn sort_in(&mut self, record: &'a Record, period: Period) {

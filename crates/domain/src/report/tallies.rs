@@ -15,7 +15,7 @@ impl Facts<'_> {
             .attendances
             .iter()
             .filter_map(|attendance| attendance.id("person"));
-        talked.chain(came).collect()
+        talked.chain(came).map(|person| self.one(person)).collect()
     }
 
     pub(super) fn conversation_counts(&self, suppression: bool) -> Conversations {
@@ -28,11 +28,7 @@ impl Facts<'_> {
                     .of(held.record, "kind", WordList::ConversationKind),
                 *id,
             );
-            let person = self.people.get(&held.person);
-            villages.add(
-                person.and_then(|person| self.labels.of(person, "village", WordList::Village)),
-                *id,
-            );
+            villages.add(self.told(held.person, "village", WordList::Village), *id);
             months.add(Some(held.day.format("%Y-%m").to_string()), *id);
         }
         Conversations {
@@ -67,8 +63,8 @@ impl Facts<'_> {
         list: WordList,
     ) -> Tally {
         let mut tally = Tally::default();
-        for person in people.iter().filter_map(|id| self.people.get(id)) {
-            tally.add(self.labels.of(person, field, list), person.id);
+        for person in people {
+            tally.add(self.told(*person, field, list), *person);
         }
         tally
     }
@@ -164,7 +160,7 @@ impl Facts<'_> {
             if let Some(person) = outcome.id("person") {
                 outcomes.add(
                     self.labels.of(outcome, "kind", WordList::OutcomeKind),
-                    person,
+                    self.one(person),
                 );
             }
         }
