@@ -3,6 +3,8 @@
 
 mod activities;
 mod agreements;
+mod around;
+mod children;
 mod conversations;
 mod error;
 mod groups;
@@ -11,6 +13,7 @@ mod outcomes;
 mod people;
 mod place;
 mod referrals;
+mod spreekuren;
 mod town;
 mod trajectories;
 
@@ -21,12 +24,14 @@ use crate::record::Record;
 use crate::schema::{FieldSpec, Shape, field};
 use activities::Activities;
 use agreements::read_agreements;
+use around::{read_handovers, read_same_people};
 use conversations::Conversations;
 use groups::read_groups;
 use outcomes::read_outcomes;
 use people::People;
 use place::Place;
 use referrals::read_referrals;
+use spreekuren::read_spreekuren;
 use town::Town;
 use trajectories::read_trajectories;
 use uuid::Uuid;
@@ -45,6 +50,9 @@ const PARTS: &[&str] = &[
     "outcomes",
     "activities",
     "trajectories",
+    "spreekuren",
+    "same_people",
+    "handovers",
 ];
 
 const DAY: FieldSpec = field("day", Shape::Date);
@@ -82,8 +90,12 @@ impl Scenario {
         let groups = read_groups(&top, &town, &mut people)?;
         read_outcomes(&top, &town, &mut people)?;
         read_trajectories(&top, &town, &activities, &mut people)?;
+        read_same_people(&top, &mut people)?;
+        read_handovers(&top, &town, &mut people)?;
+        let spreekuren = read_spreekuren(&top, &town, &conversations, &mut people)?;
         let mut dossiers = people.into_dossiers(&town);
         dossiers.extend(groups);
+        dossiers.extend(spreekuren);
         Ok(Scenario { town, dossiers })
     }
 
@@ -103,7 +115,7 @@ impl Scenario {
         &self.town.coaches
     }
 
-    /// The records of people and groups: a dossier's root first, parents before their children.
+    /// The records of people, groups and spreekuren: a dossier's root first, parents before their children.
     /// With a coach's key only the dossiers which that coach takes along.
     ///
     /// # Errors

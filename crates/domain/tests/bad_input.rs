@@ -235,9 +235,9 @@ fn refusals_name_the_place_and_the_reason() {
             "people[0].bsn: is not a field of this format",
         ),
         (
-            "/conversations/0/themes/0/wants",
+            "/conversations/0/themes/0/mood",
             json!("ja"),
-            "conversations[0].themes[0].wants: is not a field of this format",
+            "conversations[0].themes[0].mood: is not a field of this format",
         ),
         (
             "/groups/0/sessions/0/x",

@@ -12,6 +12,8 @@ use uuid::Uuid;
 type Outcome = Result<(), Box<dyn Error>>;
 
 const BERG_EN_DAL: &str = include_str!("../../../tests/scenarios/berg-en-dal.json");
+const AANBOD: &str = include_str!("../../../tests/scenarios/aanbod.json");
+const DEMO: &str = include_str!("../../../tests/scenarios/demo.json");
 
 fn count(records: &[Record]) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
@@ -53,6 +55,123 @@ fn everything_in_the_file_becomes_a_record() -> Outcome {
     assert_eq!(count(&scenario.records(None)?), expected);
     let town = BTreeMap::from([("coach", 3), ("municipality", 1), ("team", 2), ("word", 5)]);
     assert_eq!(count(&scenario.town_records()), town);
+    Ok(())
+}
+
+#[test]
+fn the_scenarios_together_have_every_kind_and_every_one_fits() -> Outcome {
+    let mut shown = BTreeSet::new();
+    for file in [BERG_EN_DAL, AANBOD, DEMO] {
+        let scenario = Scenario::parse(file)?;
+        let records = [scenario.town_records(), scenario.records(None)?].concat();
+        let ids: HashSet<_> = records.iter().map(|record| record.id).collect();
+        assert_eq!(ids.len(), records.len());
+        for record in records {
+            let kind = kinds::kind(&record.kind).ok_or("unknown kind")?;
+            for (field, value) in &record.fields {
+                assert!(kind.field(field).is_some(), "{kind}.{field}");
+                kind.check(field, value)?;
+            }
+            shown.insert(kind.name);
+        }
+    }
+    assert_eq!(shown, kinds::ALL.iter().map(|kind| kind.name).collect());
+    Ok(())
+}
+
+#[test]
+fn what_a_later_file_says_hangs_together() -> Outcome {
+    let scenario = Scenario::parse(DEMO)?;
+    let records = scenario.records(None)?;
+    let town = scenario.municipality();
+    let of = |kind: &'static str| records.iter().filter(move |record| record.kind == kind);
+    let coach = |key| Some(imported_id(town, "coaches", key));
+    // A walk-in, the talk, and where it was held.
+    let talk = imported_id(town, "conversations", "g26");
+    let spreekuur = imported_id(town, "spreekuren", "s1");
+    let walked_in = of("walk_in").find(|record| record.id("talk") == Some(talk));
+    let walked_in = walked_in.ok_or("nobody walked in")?;
+    assert_eq!(
+        (walked_in.dossier, walked_in.id("person")),
+        (spreekuur, Some(person("p13")))
+    );
+    let held = of("conversation").find(|record| record.id == talk);
+    assert_eq!(held.and_then(|held| held.id("spreekuur")), Some(spreekuur));
+    // Whoever got a person is their coach; a planned talk makes nobody's.
+    let jo = of("person")
+        .find(|record| record.id == person("p15"))
+        .ok_or("no Jo")?;
+    assert_eq!(jo.id("coach"), coach("c1"));
+    assert_eq!(
+        of("handover").next().and_then(|one| one.id("from")),
+        coach("c3")
+    );
+    let double = of("person")
+        .find(|record| record.id == person("p12"))
+        .ok_or("no double")?;
+    assert_eq!(double.id("coach"), None);
+    let link = of("link").next().ok_or("no link")?;
+    assert_eq!(link.dossier, person("p09").min(person("p12")));
+    let grown = of("together")
+        .next()
+        .and_then(|together| together.id("initiative"));
+    assert_eq!(grown, Some(imported_id(town, "groups", "gr3")));
+    Ok(())
+}
+
+#[test]
+fn what_hangs_on_nothing_is_refused_with_its_place() -> Outcome {
+    for (right, wrong, told) in [
+        (
+            r#""initiative": "gr3""#,
+            r#""initiative": "gr9""#,
+            "groups[0].together[0].initiative",
+        ),
+        (
+            r#""other": "p12""#,
+            r#""other": "p99""#,
+            "same_people[0].other",
+        ),
+        (
+            r#""other": "p12""#,
+            r#""other": "p09""#,
+            "same_people[0].other",
+        ),
+        (r#""to": "c1""#, r#""to": "c9""#, "handovers[0].to"),
+        (
+            r#""colleague": "c3""#,
+            r#""colleague": "c9""#,
+            "conversations[5].private_tasks[0].colleague",
+        ),
+        (
+            r#""conversation": "g26""#,
+            r#""conversation": "g25""#,
+            "spreekuren[0].walk_ins[0].conversation",
+        ),
+        (
+            r#""respite": "te weinig""#,
+            r#""respite": "ooit""#,
+            "people[2].network.respite",
+        ),
+        (
+            r#""role": "tolk""#,
+            r#""role": "tante""#,
+            "conversations[6].companions[0].role",
+        ),
+        (
+            r#""who": "samen""#,
+            r#""wie": "samen""#,
+            "conversations[6].next_steps[0].wie",
+        ),
+    ] {
+        assert!(DEMO.contains(right), "{right}");
+        let refused = Scenario::parse(&DEMO.replacen(right, wrong, 1));
+        let refused = refused.map(drop).map_err(|error| error.to_string());
+        assert!(
+            refused.as_ref().is_err_and(|error| error.contains(told)),
+            "{wrong}: {refused:?}"
+        );
+    }
     Ok(())
 }
 

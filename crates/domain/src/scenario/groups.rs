@@ -6,7 +6,7 @@ use super::people::People;
 use super::place::Place;
 use super::town::{ScenarioCoach, Town};
 use crate::ids::{imported_id, natural_id};
-use crate::kinds::{attendance, group, group_session, private_note};
+use crate::kinds::{attendance, group, group_session, private_note, together, together_person};
 use crate::record::Record;
 use crate::schema::{FieldSpec, Shape, field};
 use chrono::{DateTime, FixedOffset};
@@ -26,6 +26,7 @@ const FIELDS: &[&str] = &[
     "budget_eur",
     "funding",
     "pulled_by",
+    "together",
 ];
 const COPIED: &[&str] = &[
     "name",
@@ -53,19 +54,26 @@ pub(super) fn read_groups(
     town: &Town,
     people: &mut People,
 ) -> Result<Vec<Imported>, ScenarioError> {
+    let places = top.items("groups")?;
     let mut keys = BTreeSet::new();
-    let mut groups = Vec::new();
-    for place in top.items("groups")? {
+    for place in &places {
         let key = place.required("key")?;
         if !keys.insert(key.name()?) {
             return Err(key.twice(key.name()?));
         }
-        groups.push(read_group(&place, town, people)?);
     }
-    Ok(groups)
+    let groups = places.iter();
+    groups
+        .map(|place| read_group(place, &keys, town, people))
+        .collect()
 }
 
-fn read_group(place: &Place, town: &Town, people: &mut People) -> Result<Imported, ScenarioError> {
+fn read_group(
+    place: &Place,
+    keys: &BTreeSet<&str>,
+    town: &Town,
+    people: &mut People,
+) -> Result<Imported, ScenarioError> {
     place.only(FIELDS)?;
     let key = place.required("key")?.name()?;
     place.required("name")?.name()?;
@@ -96,6 +104,9 @@ fn read_group(place: &Place, town: &Town, people: &mut People) -> Result<Importe
     }
     let mut records = vec![root];
     records.extend(sessions);
+    for (number, item) in place.items("together")?.iter().enumerate() {
+        records.extend(read_together(item, id, number, keys, town, people)?);
+    }
     Ok(Imported {
         coach: leader.map(|coach| coach.key.clone()),
         records,
@@ -127,6 +138,40 @@ fn read_session(
             .with("session", id)
             .with("person", person.id);
         records.push(attendance);
+    }
+    Ok(records)
+}
+
+/// Who wants to go on with whom, and the group of the file that grew out of it.
+fn read_together(
+    place: &Place,
+    group: Uuid,
+    number: usize,
+    keys: &BTreeSet<&str>,
+    town: &Town,
+    people: &mut People,
+) -> Result<Vec<Record>, ScenarioError> {
+    place.only(&["what", "people", "initiative"])?;
+    let id = natural_id(group, together::KIND.name, &number.to_string());
+    let mut record = Record::new(id, group, &together::KIND).with("group", group);
+    if let Some(grown) = place.field("initiative") {
+        let key = grown.name()?;
+        if !keys.contains(key) {
+            return Err(grown.dangling(key, "groups"));
+        }
+        record = record.with("initiative", imported_id(town.id, "groups", key));
+    }
+    let mut records = vec![place.copy(&together::KIND, &["what"], record)?];
+    for item in place.items("people")? {
+        let person = people.at(&item)?.id;
+        let one = natural_id(id, together_person::KIND.name, &person.to_string());
+        if records.iter().any(|known| known.id == one) {
+            return Err(item.twice(item.name()?));
+        }
+        let one = Record::new(one, group, &together_person::KIND)
+            .with("together", id)
+            .with("person", person);
+        records.push(one);
     }
     Ok(records)
 }

@@ -1,7 +1,7 @@
 //! The people of a file, each with the records of their dossier so far.
 
 use super::Imported;
-use super::error::ScenarioError;
+use super::error::{Fault, ScenarioError};
 use super::place::Place;
 use super::town::{ScenarioCoach, Town};
 use crate::ids::{imported_id, natural_id};
@@ -26,8 +26,21 @@ const FIELDS: &[&str] = &[
     "consents",
     "needs",
     "goals",
+    "phone",
+    "address",
+    "group_reason",
+    "closing",
+    "closed_on",
+    "relations",
+    "network",
+    "corrections",
 ];
 const COPIED: &[&str] = &[
+    "phone",
+    "address",
+    "group_reason",
+    "closing",
+    "closed_on",
     "name",
     "birth_year",
     "group",
@@ -46,6 +59,7 @@ pub(super) struct ScenarioPerson {
     pub(super) records: Vec<Record>,
     team: String,
     first: Option<(DateTime<FixedOffset>, ScenarioCoach)>,
+    handed_to: Option<Uuid>,
 }
 
 #[derive(Debug)]
@@ -87,6 +101,16 @@ impl People {
         person.ok_or_else(|| place.dangling(key, "people"))
     }
 
+    /// The person with this id, of whom `place` tells.
+    pub(super) fn with_id(
+        &mut self,
+        id: Uuid,
+        place: &Place,
+    ) -> Result<&mut ScenarioPerson, ScenarioError> {
+        let person = self.people.iter_mut().find(|person| person.id == id);
+        person.ok_or_else(|| place.fault(Fault::Missing))
+    }
+
     pub(super) fn into_dossiers(self, town: &Town) -> Vec<Imported> {
         self.people
             .into_iter()
@@ -114,10 +138,12 @@ impl ScenarioPerson {
             records: Vec::new(),
             team: team.to_owned(),
             first: None,
+            handed_to: None,
         };
         person.read_consents(place)?;
         person.read_needs(place)?;
         person.read_goals(place, town)?;
+        person.read_around(place, town)?;
         Ok(person)
     }
 
@@ -183,10 +209,16 @@ impl ScenarioPerson {
         }
     }
 
+    /// Remembers who got the person; of more handovers, the last in the file.
+    pub(super) fn handed_to(&mut self, coach: Uuid) {
+        self.handed_to = Some(coach);
+    }
+
     fn into_dossier(self, town: &Town) -> Imported {
         let spoken = self.first.map(|(_, coach)| coach);
-        let root = match &spoken {
-            Some(coach) => self.root.with("coach", coach.id),
+        let own_coach = self.handed_to.or(spoken.as_ref().map(|coach| coach.id));
+        let root = match own_coach {
+            Some(coach) => self.root.with("coach", coach),
             None => self.root,
         };
         let taken_by = spoken.as_ref().or_else(|| town.first_coach_of(&self.team));
