@@ -1,6 +1,7 @@
 //! The programs under test, each with a folder of its own, and patience to wait for them.
 
 mod app;
+mod demo_days;
 mod device;
 mod patience;
 mod places;

@@ -3,6 +3,7 @@
 
 use crate::console::Step;
 use crate::failure::Failure;
+use chrono::Local;
 use stage::fixture::{Device, PASSPHRASE, Places, Process, Server, Town};
 use std::fs;
 use std::path::PathBuf;
@@ -52,6 +53,10 @@ impl Demo {
         }
         start_afresh()?;
         let town = start_town()?;
+        let today = Local::now().date_naive();
+        Step::run("Bringing in what every screen shows", || {
+            Ok(town.bring_demo(today)?)
+        })?;
         Step::run("Enrolling this device", || {
             let device = Device::at(&app_home, PASSPHRASE);
             Ok(device.enrol(&town.server.url(), &town.new_code(FIRST_COACH)?)?)
