@@ -73,6 +73,11 @@ fn meet(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
     // Who was tapped by mistake is taken off again.
     app.tap_with("attendee-*", RIET)?;
     app.see_with("session-here", "3 inwoners")?;
+    // Also whoever came for the first time, and back on.
+    app.tap_with("attendee-*", "Yasmina")?;
+    app.see_with("session-here", "2 inwoners")?;
+    app.tap_with("attendee-*", "Yasmina")?;
+    app.see_with("session-here", "3 inwoners")?;
     app.see_no("session-private")?;
     inspection.inspect(app, "96-session", "attendance")
 }
