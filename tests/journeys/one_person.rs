@@ -1,6 +1,7 @@
 //! One person, one dossier: a likely double is offered before somebody is added, and what was begun
 //! twice is shown as one and can be taken apart again, without losing anything.
 
+use serde_json::Value;
 use stage::fixture::{App, Look, PASSPHRASE, Town};
 use stage::{Failure, Inspection};
 
@@ -63,6 +64,59 @@ fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failur
     one_gerda(&app, 2)?;
     app.tap_with("person-*", "Gerda Wauters")?;
     app.see_with("timeline", WISH).map(drop)
+}
+
+#[test]
+fn a_double_in_another_team_is_shown_to_whoever_may_see_both_alone() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.tap("nav-people")?;
+    app.see_with("people", GERDA)?;
+    // Henk walks in here; he has a dossier in the team of Groesbeek.
+    app.tap("add-person")?;
+    app.fill("new-name", "Henk van de Broek")?;
+    app.select("new-village", "groesbeek")?;
+    app.see_no("duplicates")?;
+    app.tap("person-keep")?;
+    app.see_with("title", "Henk van de Broek")?;
+    app.begin_talk()?;
+    app.type_into("wish", WISH)?;
+    app.see_saved()?;
+    app.tap("finish")?;
+    app.open_sync()?;
+    app.tap("sync-now")?;
+    app.see_all_sent()?;
+
+    // Whoever leads the teams is told, and brings both into one.
+    let told = town.server.admin(&["dossier", "doubles", "--json"])?;
+    let pair = told["doubles"][0].as_array().cloned().unwrap_or_default();
+    let here = pair.iter().find(|one| one["team"] == "Beek-Ooij");
+    let there = pair.iter().find(|one| one["team"] == "Groesbeek");
+    assert_eq!(told["doubles"].as_array().map(Vec::len), Some(1), "{told}");
+    assert_eq!(
+        there.map(|one| &one["name"]),
+        Some(&"Henk van den Broek".into())
+    );
+    let here = here
+        .and_then(|one| one["person"].as_str())
+        .unwrap_or_default();
+    town.server
+        .administer(&["dossier", "handover", here, "--team", "Groesbeek"])?;
+    assert_eq!(
+        town.server.admin(&["dossier", "doubles", "--json"])?["doubles"],
+        Value::Array(vec![])
+    );
+
+    // There a coach is offered to join them.
+    let colleague = App::open(&town.home("second"), Look::Light)?;
+    colleague.enrol(&town.server.url(), &town.new_code("c2")?, PASSPHRASE)?;
+    colleague.open_dossier("henk van den", "Henk van den Broek")?;
+    colleague.tap("double-look")?;
+    colleague.tap_with("double-*", "Henk van de Broek")?;
+    colleague.tap("link-sure")?;
+    colleague.see_with("timeline", WISH).map(drop)
 }
 
 /// The list has so many people called Gerda.

@@ -6,6 +6,7 @@ pub mod caseload;
 pub mod ids;
 pub mod kinds;
 pub mod matching;
+pub mod names;
 pub mod own_file;
 pub mod packet;
 pub mod record;

@@ -1,9 +1,8 @@
 //! Which activities fit a person, and why: by their own words, their village and what they need to
 //! come along. Never by health; and the person chooses.
 
+use crate::names::fold;
 use std::collections::BTreeSet;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// What a person said, and where they live.
 #[derive(Debug, Clone, Default)]
@@ -79,14 +78,6 @@ fn words(text: &str) -> impl Iterator<Item = (String, String)> {
         .map(fold)
         .filter(|word| word.chars().count() >= 4 && !EMPTY.contains(&word.as_str()))
         .map(|word| (stem(&word), word))
-}
-
-/// Lower case without accents.
-pub fn fold(word: &str) -> String {
-    word.nfd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// What Dutch forms of a word have in common: koken and kookt, zwemmen and zwem.

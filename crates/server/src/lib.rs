@@ -9,6 +9,7 @@ pub mod access;
 pub mod admission;
 pub mod code;
 pub mod command;
+pub mod doubles;
 pub mod endpoint;
 pub mod enrolment;
 pub mod feed;

@@ -1,6 +1,6 @@
 //! Some words around what was asked for.
 
-use crate::projection::fold;
+use domain::names::fold;
 use std::fmt;
 use std::ops::Range;
 

@@ -11,7 +11,6 @@ mod epoch;
 mod excerpt;
 mod history;
 mod ledger;
-mod likeness;
 mod link;
 mod list;
 mod migrate;

@@ -1,8 +1,8 @@
 //! The lists that screens show.
 
-use crate::projection::fold;
 use crate::{Result, Store};
 use domain::kinds::conversation::BRIEF;
+use domain::names::{fold, likeness};
 use replication::{CoachId, RecordId};
 use rusqlite::{Row, params};
 use uuid::Uuid;
@@ -133,7 +133,7 @@ impl Store {
 
     /// How alike two names are, from 0 to 100, forgiving typing errors and order of parts.
     pub fn name_likeness(&self, one: &str, other: &str) -> u32 {
-        crate::likeness::likeness(&fold(one), &fold(other))
+        likeness(&fold(one), &fold(other))
     }
 
     /// Talks from `from` until before `until`, in seconds since 1970, by time.

@@ -10,8 +10,6 @@ use domain::seal::SEALED;
 use domain::value::Value;
 use replication::{DossierId, RecordId, RecordState};
 use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior, params};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
 
 /// Goes up when the tables hold something else of the same records.
@@ -172,7 +170,7 @@ fn put_person(connection: &Connection, record: RecordId, state: &RecordState) ->
         params![
             record.0,
             name,
-            fold(name),
+            domain::names::fold(name),
             state.value("birth_year").as_int().unwrap_or(0),
             text(state, "village"),
             id(state, "team").unwrap_or_default(),
@@ -284,18 +282,3 @@ fn id(state: &RecordState, field: &str) -> Option<Uuid> {
 
 /// Letters that [`fold`] changes although they are no others with a mark; capitals too.
 pub(crate) const APART: [char; 7] = ['ı', 'ø', 'Ø', 'ł', 'Ł', 'đ', 'Đ'];
-
-/// Lower case without diacritics, so that `yildiz` finds `Yıldız`.
-pub(crate) fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|character| !is_combining_mark(*character))
-        .flat_map(char::to_lowercase)
-        .map(|character| match character {
-            'ı' => 'i',
-            'ø' => 'o',
-            'ł' => 'l',
-            'đ' => 'd',
-            other => other,
-        })
-        .collect()
-}

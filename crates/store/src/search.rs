@@ -1,8 +1,9 @@
 //! Full-text search in names and notes.
 
 use crate::excerpt::Excerpt;
-use crate::projection::{APART, fold};
+use crate::projection::APART;
 use crate::{Result, Store, StoreError};
+use domain::names::fold;
 use replication::{DossierId, RecordId, RecordState};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 

@@ -1,6 +1,8 @@
-//! `admin dossier`: who may see a dossier, erasing one, and what came for erased ones.
+//! `admin dossier`: who may see a dossier, who has one in two teams, erasing one, and what came for
+//! erased ones.
 
-use super::{CommandError, now, print_json};
+use super::{CommandError, now, print, print_json};
+use crate::doubles::InTeam;
 use crate::storage::Storage;
 use clap::Subcommand;
 use replication::DossierId;
@@ -18,6 +20,13 @@ pub enum DossierCommand {
         /// The name of the team.
         #[arg(long)]
         team: String,
+    },
+    /// Print people who may have a dossier in two teams, likeliest first. No coach sees both: bring
+    /// them into one team with `handover`, where a coach can join them.
+    Doubles {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Erase a dossier, here and on every device. It never comes back.
     Erase {
@@ -41,6 +50,7 @@ impl DossierCommand {
                 let team = storage.team_named(team).await?;
                 Ok(storage.hand_over(DossierId(dossier), team, now()).await?)
             }
+            DossierCommand::Doubles { json } => print_doubles(storage, json).await,
             DossierCommand::Erase { dossier } => {
                 Ok(storage.erase(DossierId(dossier), now()).await?)
             }
@@ -51,6 +61,34 @@ impl DossierCommand {
             }
         }
     }
+}
+
+async fn print_doubles(storage: &Storage, json: bool) -> Result<(), CommandError> {
+    let doubles = storage.doubles(now()).await?;
+    if json {
+        let one = |it: &InTeam| {
+            json!({"person": it.person, "name": it.name, "birth_year": it.birth_year,
+                "village": it.village, "team": it.team})
+        };
+        let pairs = doubles
+            .iter()
+            .map(|pair| [one(&pair.one), one(&pair.other)]);
+        return print_json(&json!({ "doubles": pairs.collect::<Vec<_>>() }));
+    }
+    doubles.iter().try_for_each(|pair| {
+        for it in [&pair.one, &pair.other] {
+            let year = it.birth_year.map(|year| year.to_string());
+            let known = [Some(it.name.clone()), year, it.village.clone()];
+            let known: Vec<_> = known.into_iter().flatten().collect();
+            print(&format!(
+                "{}  {}  ({})",
+                it.person,
+                known.join(", "),
+                it.team
+            ))?;
+        }
+        print("")
+    })
 }
 
 async fn save_late(storage: &Storage, folder: &Path) -> Result<(), CommandError> {

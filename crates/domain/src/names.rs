@@ -1,13 +1,31 @@
-//! How alike two names are, for offering likely doubles before a person is added twice.
+//! How names are compared: without accents, forgiving typing errors and the order of parts.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Parts of Dutch names that say nothing about who it is.
 const SMALL_PARTS: &[&str] = &[
     "van", "de", "den", "der", "het", "ten", "ter", "el", "al", "bin",
 ];
 
+/// Lower case without accents: "Yıldız" and "yildiz" are one.
+pub fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .map(|character| match character {
+            'ı' => 'i',
+            'ø' => 'o',
+            'ł' => 'l',
+            'đ' => 'd',
+            other => other,
+        })
+        .collect()
+}
+
 /// From 0 to 100: the share of the shorter name's parts that have an alike part in the other.
 /// Expects folded names.
-pub(crate) fn likeness(one: &str, other: &str) -> u32 {
+pub fn likeness(one: &str, other: &str) -> u32 {
     let (a, b) = (parts(one), parts(other));
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if few.is_empty() {
