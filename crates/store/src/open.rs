@@ -16,14 +16,18 @@ impl Store {
     /// Opens the database at `path`, making it if it is not there, and brings it to the newest
     /// schema. `key` is the raw 256-bit key.
     pub fn open(path: &Path, key: &[u8; 32]) -> Result<Store> {
-        let connection = match connect(path, key) {
+        let open = || -> Result<(Connection, Option<i64>)> {
+            let connection = connect(path, key)?;
+            let found = connection
+                .query_row("SELECT last_seq FROM device", [], |row| row.get(0))
+                .optional()?;
+            Ok((connection, found))
+        };
+        let (connection, found) = match open() {
             // A disk may misread once.
-            Err(StoreError::Unreadable) => connect(path, key)?,
+            Err(StoreError::Unreadable) => open()?,
             other => other?,
         };
-        let found: Option<i64> = connection
-            .query_row("SELECT last_seq FROM device", [], |row| row.get(0))
-            .optional()?;
         Ok(Store {
             found: Seq(found.unwrap_or_default().cast_unsigned()),
             connection,
