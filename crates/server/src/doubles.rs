@@ -6,7 +6,7 @@ use crate::storage::{Storage, StorageError, access_log};
 use domain::kinds::{link, person, team};
 use domain::names::{self, likeness};
 use domain::record::Record;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// From here on two dossiers are told: the same name, or half of one and the same village. See
@@ -65,9 +65,12 @@ fn doubles(records: &[Record]) -> Vec<Double> {
     let teams: BTreeMap<Uuid, &str> = of(team::KIND.name)
         .map(|team| (team.id, team.text("name").unwrap_or_default()))
         .collect();
-    let linked: BTreeSet<(Uuid, Uuid)> = of(link::KIND.name)
-        .filter_map(|link| Some((link.id("person")?, link.id("other")?)))
-        .collect();
+    let links = of(link::KIND.name);
+    let heads = link::heads(links.filter_map(|link| Some((link.id("person")?, link.id("other")?))));
+    let joined = |one: &Record, other: &Record| {
+        let head = heads.get(&one.id);
+        head.is_some() && head == heads.get(&other.id)
+    };
     let mut people: Vec<(&Record, String)> = of(person::KIND.name)
         .map(|person| (person, names::fold(person.text("name").unwrap_or_default())))
         .collect();
@@ -75,7 +78,7 @@ fn doubles(records: &[Record]) -> Vec<Double> {
     let mut found = Vec::new();
     for (index, (one, called)) in people.iter().enumerate() {
         for (other, also) in people.iter().skip(index + 1) {
-            if one.id("team") == other.id("team") || linked.contains(&(one.id, other.id)) {
+            if one.id("team") == other.id("team") || joined(one, other) {
                 continue;
             }
             let weight = likelihood(one, called, other, also);
@@ -157,12 +160,25 @@ mod tests {
             pairs(&[year(gerda.clone(), 1963), year(first, 1963)]),
             [(1, 2)]
         );
-        // Joined already.
-        let (id, one, other) = link::between(gerda.id, wauters.id);
-        let link = Record::new(id, one, &link::KIND)
-            .with("person", one)
-            .with("other", other);
-        assert_eq!(pairs(&[gerda, wauters, link]), []);
+        // Joined already, also by way of a third.
+        let joined = |one: &Record, other: &Record| {
+            let (id, one, other) = link::between(one.id, other.id);
+            Record::new(id, one, &link::KIND)
+                .with("person", one)
+                .with("other", other)
+        };
+        let third = called(3, "Geertje", EAST);
+        let (near, far) = (joined(&gerda, &third), joined(&third, &wauters));
+        assert_eq!(
+            pairs(&[gerda.clone(), wauters.clone(), near.clone()]),
+            [(1, 2)]
+        );
+        assert_eq!(
+            pairs(&[gerda.clone(), third, wauters.clone(), near, far]),
+            []
+        );
+        let direct = joined(&gerda, &wauters);
+        assert_eq!(pairs(&[gerda, wauters, direct]), []);
     }
 
     #[test]

@@ -56,11 +56,9 @@ impl<'a> Facts<'a> {
         let links = links.filter_map(|link| Some((link.id("person")?, link.id("other")?)));
         facts.heads = link::heads(links);
         for held in facts.conversations.values_mut() {
-            held.person = facts
-                .heads
-                .get(&held.person)
-                .copied()
-                .unwrap_or(held.person);
+            if let Some(head) = facts.heads.get(&held.person) {
+                held.person = *head;
+            }
         }
         facts
     }
