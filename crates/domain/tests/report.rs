@@ -2,7 +2,9 @@
 //! file by a script of its own, not by this crate.
 
 use chrono::NaiveDate;
-use domain::kinds::{conversation, group_session, link, outcome, person, word};
+use domain::kinds::{
+    attendance, conversation, group_session, ladder_step, link, outcome, person, word,
+};
 use domain::record::Record;
 use domain::report::Report;
 use domain::scenario::Scenario;
@@ -278,6 +280,11 @@ fn two_dossiers_of_one_person_count_once() -> Outcome {
             .with("on", "2026-10-01")
             .with("kind", "betaald_werk")
     };
+    let step = |id, person: Uuid, talk: Uuid, step: i64| {
+        Record::new(Uuid::from_u128(id), person, &ladder_step::KIND)
+            .with("conversation", talk)
+            .with("step", step)
+    };
     let later = talk("2026-10-02T10:00:00+02:00").with("person", second);
     let (id, person, other) = link::between(second, first);
     let mut records = vec![
@@ -291,9 +298,25 @@ fn two_dossiers_of_one_person_count_once() -> Outcome {
         },
         done(5, first),
         done(6, second),
+        step(8, first, Uuid::from_u128(2), 1),
+        step(9, second, Uuid::from_u128(4), 3),
     ];
+    // Signed in to a group once by either.
+    let group = Uuid::from_u128(20);
+    for (id, signed_in) in [(22, first), (23, second)] {
+        let attendance = Record::new(Uuid::from_u128(id), group, &attendance::KIND);
+        let attendance = attendance.with("session", Uuid::from_u128(21));
+        records.push(attendance.with("person", signed_in));
+    }
+    let session = Record::new(Uuid::from_u128(21), group, &group_session::KIND);
+    records.push(
+        session
+            .with("group", group)
+            .with("at", "2026-10-03T10:00:00+02:00"),
+    );
     let two = report(&records, "2026-10-01", "2026-10-31", false)?;
     assert_eq!(two["people_reached"], 2);
+    assert_eq!(two["ladder"], json!({}));
     assert_eq!(two["outcomes"], json!({"betaald werk": 2}));
     let link = Record::new(id, person, &link::KIND)
         .with("person", person)
@@ -301,6 +324,7 @@ fn two_dossiers_of_one_person_count_once() -> Outcome {
     records.push(link.clone());
     let one = report(&records, "2026-10-01", "2026-10-31", false)?;
     assert_eq!(one["people_reached"], 1);
+    assert_eq!(one["ladder"], json!({"measured_twice": 1, "up": 1}));
     assert_eq!(one["outcomes"], json!({"betaald werk": 1}));
     assert_eq!(one["villages"], json!({"beek": 1}));
     assert_eq!(one["conversations"]["by_village"], json!({"beek": 2}));
@@ -335,7 +359,7 @@ fn somebody_is_reached_by_a_group_session_alone() -> Outcome {
         Record::new(Uuid::from_u128(6), group, &group_session::KIND)
             .with("group", group)
             .with("at", "2026-10-01T10:00:00+02:00"),
-        Record::new(Uuid::from_u128(7), group, &domain::kinds::attendance::KIND)
+        Record::new(Uuid::from_u128(7), group, &attendance::KIND)
             .with("session", Uuid::from_u128(6))
             .with("person", somebody),
     ];

@@ -334,6 +334,20 @@ fn the_earliest_conversation_decides_whatever_the_order_and_offset() -> Outcome 
 }
 
 #[test]
+fn a_planned_conversation_makes_nobody_the_coach() -> Outcome {
+    let file = r#"{"municipality": "Druten",
+        "coaches": [{"key": "a", "name": "A", "team": "West"}, {"key": "b", "name": "B", "team": "West"}],
+        "people": [{"key": "p", "name": "P", "team": "West"}],
+        "conversations": [
+            {"key": "1", "coach": "a", "person": "p", "at": "2026-10-01T08:00:00Z", "place": "thuis", "kind": "evaluatie", "status": "gepland"},
+            {"key": "2", "coach": "b", "person": "p", "at": "2026-10-02T08:00:00Z", "place": "thuis", "kind": "nazorg"}]}"#;
+    let scenario = Scenario::parse(file)?;
+    assert_eq!(scenario.records(Some("b"))?.len(), 3);
+    assert_eq!(scenario.records(Some("a"))?, []);
+    Ok(())
+}
+
+#[test]
 fn an_unknown_coach_is_refused() -> Outcome {
     let refused = Scenario::parse(BERG_EN_DAL)?.records(Some("c9"));
     assert_eq!(refused, Err(ScenarioError::NoSuchCoach("c9".to_owned())));
