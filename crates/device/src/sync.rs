@@ -2,11 +2,11 @@
 
 use crate::batch::Batches;
 use crate::link::{FRAMES, Link, body_of};
-use crate::opened::SharedDevice;
+use crate::opened::{Opened, SharedDevice};
 use crate::patience::Patience;
 use crate::transport::{Address, Transport};
 use crate::{DeviceError, Result};
-use arrived::{are_news_alone, in_one_go};
+use arrived::{Stored, are_news_alone, in_one_go, together};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use futures_util::future::{join, ready};
@@ -79,6 +79,19 @@ pub async fn sync_over(
     device: &SharedDevice,
     link: &impl Link,
     clock: impl Fn() -> DateTime<Utc>,
+    tell: impl FnMut(&Progress),
+) -> Result<Synced> {
+    device.with(|opened| Ok(opened.store.expect_much(true)?))?;
+    let synced = exchange_all(device, link, clock, tell).await;
+    // The next commit copies the log; a device that was closed meanwhile has done so.
+    let _ = device.with(|opened| Ok(opened.store.expect_much(false)?));
+    synced
+}
+
+async fn exchange_all(
+    device: &SharedDevice,
+    link: &impl Link,
+    clock: impl Fn() -> DateTime<Utc>,
     mut tell: impl FnMut(&Progress),
 ) -> Result<Synced> {
     let mut run = device.with(|opened| {
@@ -99,6 +112,7 @@ pub async fn sync_over(
             skipped: 0,
             healed: false,
             is_behind: false,
+            is_synced: false,
         })
     })?;
     run.count_unsent()?;
@@ -112,8 +126,9 @@ pub async fn sync_over(
         match step {
             Next::Done(outcome) => return run.finish(outcome),
             Next::Compare(told) => {
-                let own = device.with(|opened| Ok(opened.store.digest()?))?;
-                run.session.compared(own == told);
+                let own = || device.with(|opened| Ok(opened.store.digest()?));
+                let agrees = run.is_synced || own()? == told;
+                run.session.compared(agrees);
             }
             Next::Answer(asked) => {
                 let answered = run.take_answer(asked, &clock, &mut tell).await;
@@ -144,6 +159,8 @@ struct Run<'a, L> {
     healed: bool,
     /// Whether the server has others under the numbers of changes that left before this sync.
     is_behind: bool,
+    /// Whether the newest answer was stored as the last: both hold the same, and it is written down.
+    is_synced: bool,
 }
 
 /// What comes next, its request under way if it is one.
@@ -205,8 +222,8 @@ impl<'a, L: Link> Run<'a, L> {
                 self.forget_given_up(&asked.given_up)?;
                 return self.store_while_asking(arrived, clock(), tell).await;
             }
-            for effect in arrived {
-                let stands_elsewhere = self.store(effect, clock())?;
+            for some in together(&arrived) {
+                let stands_elsewhere = self.store(some, clock())?;
                 tell(&self.progress);
                 if stands_elsewhere {
                     return self.restart().map(|()| None);
@@ -237,12 +254,10 @@ impl<'a, L: Link> Run<'a, L> {
             false => Some(self.step()?),
         };
         let storing = async {
-            for effect in arrived {
-                // The request gets to leave first.
-                tokio::task::yield_now().await;
-                self.store(effect, now)?;
-                tell(&self.progress);
-            }
+            // The request gets to leave first.
+            tokio::task::yield_now().await;
+            self.store(&arrived, now)?;
+            tell(&self.progress);
             Result::Ok(())
         };
         match &mut next {
@@ -277,79 +292,51 @@ impl<'a, L: Link> Run<'a, L> {
         })
     }
 
-    /// Stores what a frame brought; true when the device stands elsewhere now than the session
-    /// knows.
-    fn store(&mut self, effect: Effect, now: DateTime<Utc>) -> Result<bool> {
-        match effect {
-            Effect::Receipts(receipts) => {
-                self.device.with(|opened| {
-                    Ok(opened
-                        .store
-                        .take_receipts(&receipts, now.timestamp_millis())?)
-                })?;
-                self.progress.refused += receipts.refused.len() as u64;
-                self.count_unsent()?;
+    /// Stores what arrived together, in one commit: each waits for the disk. True when the device
+    /// stands elsewhere now than the session knows.
+    fn store(&mut self, arrived: &[Effect], now: DateTime<Utc>) -> Result<bool> {
+        let at = now.timestamp_millis();
+        let is_last = matches!(arrived.last(), Some(Effect::Ended { .. }));
+        let told = self.session.up_to_date().filter(|_| is_last);
+        let all = |opened: &mut Opened| -> Result<Stored> {
+            let mut stored = Stored::default();
+            match arrived {
+                [alone] => stored.store(&mut opened.store, alone, at)?,
+                several => opened.store.at_once(|store| {
+                    for effect in several {
+                        stored.store(store, effect, at)?;
+                    }
+                    if let Some((digest, at)) = told {
+                        stored.finish(store, digest, at)?;
+                    }
+                    Ok(())
+                })?,
             }
-            Effect::Feed(feed) => {
-                let touched = self
-                    .device
-                    .with(|opened| Ok(opened.store.take_feed(&feed)?))?;
-                self.count_received(feed.changes.len(), touched);
+            Ok(stored)
+        };
+        let stored = match self.device.with(all) {
+            // What is right of it is stored all the same: own changes with a receipt do not leave twice.
+            Err(_) if arrived.len() > 1 => {
+                let mut stands_elsewhere = false;
+                for effect in arrived {
+                    stands_elsewhere |= self.store(std::slice::from_ref(effect), now)?;
+                }
+                return Ok(stands_elsewhere);
             }
-            Effect::Snapshot(snapshot) => {
-                let replaced = self
-                    .device
-                    .with(|opened| Ok(opened.store.take_snapshot(&snapshot)?))?;
-                let touched = replaced.then_some(snapshot.dossier);
-                self.count_received(snapshot.changes.len(), touched);
-            }
-            Effect::Dossiers(dossiers) => {
-                let differ = self
-                    .device
-                    .with(|opened| Ok(opened.store.take_dossiers(&dossiers)?))?;
-                self.healed = true;
-                tracing::warn!(
-                    differ,
-                    at = dossiers.at.0,
-                    "dossiers differ and are fetched anew"
-                );
-            }
-            Effect::Last(told) => {
-                self.is_behind = !self
-                    .device
-                    .with(|opened| Ok(opened.store.has_last(&told)?))?;
-                return Ok(self.is_behind);
-            }
-            Effect::Hashes(hashes) => {
-                let renamed = self
-                    .device
-                    .with(|opened| Ok(opened.store.take_hashes(&hashes)?))?;
-                tracing::warn!(renamed, "this device was restored from a backup");
-                return Ok(true);
-            }
-            Effect::NewEpoch {
-                epoch,
-                began,
-                high_water,
-            } => {
-                self.device
-                    .with(|opened| Ok(opened.store.begin_epoch(epoch, began, high_water)?))?;
-                tracing::warn!(began = began.0, "the endpoint was restored from a backup");
-                return Ok(true);
-            }
-            Effect::Ended { epoch, backed_up } => self
-                .device
-                .with(|opened| Ok(opened.store.set_answered(epoch, backed_up)?))?,
-            Effect::Ignored => {}
-        }
-        Ok(false)
-    }
-
-    fn count_received(&mut self, changes: usize, touched: impl IntoIterator<Item = DossierId>) {
-        self.progress.received += changes as u64;
-        self.progress.touched.extend(touched);
+            stored => stored?,
+        };
+        self.progress.refused += stored.refused;
+        self.progress.received += stored.received;
+        self.progress.touched.extend(stored.touched);
         self.progress.touched.sort_unstable();
         self.progress.touched.dedup();
+        self.healed |= stored.is_healing;
+        self.is_behind |= stored.is_behind;
+        self.is_synced = stored.is_synced;
+        if stored.has_receipts {
+            self.count_unsent()?;
+        }
+        Ok(stored.stands_elsewhere)
     }
 
     /// Goes on with a session that starts from where the device stands now.
@@ -408,8 +395,10 @@ impl<'a, L: Link> Run<'a, L> {
     }
 
     fn finish(self, outcome: Outcome) -> Result<Synced> {
-        self.device
-            .with(|opened| Ok(opened.store.set_synced(outcome.at)?))?;
+        if !self.is_synced {
+            self.device
+                .with(|opened| Ok(opened.store.set_synced(outcome.at)?))?;
+        }
         let at = DateTime::from_timestamp_millis(outcome.at).unwrap_or_default();
         Ok(Synced {
             progress: self.progress,

@@ -329,6 +329,16 @@ impl Session {
         })
     }
 
+    /// The server's digest and clock, after the end of an answer that was all.
+    pub fn up_to_date(&self) -> Option<(Digest, i64)> {
+        match self.ended {
+            Some(Ending::UpToDate { digest }) if self.ask == Ask::Nothing => {
+                Some((digest, self.at))
+            }
+            _ => None,
+        }
+    }
+
     /// True after the end of an answer that was not all.
     pub fn has_more(&self) -> bool {
         self.expect == Expect::Nothing && self.ended == Some(Ending::More)

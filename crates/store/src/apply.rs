@@ -10,7 +10,7 @@ use crate::{Result, StoreError};
 use planted::planted;
 use replication::state::Keep;
 use replication::{Change, Digest, DossierId, Position, RecordId, RecordState, Seq};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 
 mod base;
@@ -25,13 +25,13 @@ pub(crate) use visible::{read_dossier, visible, without_removed};
 
 /// A transaction that applies changes.
 pub(crate) struct Applier<'t> {
-    pub(crate) transaction: &'t Transaction<'t>,
+    pub(crate) transaction: &'t Connection,
     pub(crate) progress: Progress,
     digests: HashMap<DossierId, Digest>,
 }
 
 impl<'t> Applier<'t> {
-    pub(crate) fn new(transaction: &'t Transaction<'t>) -> Result<Self> {
+    pub(crate) fn new(transaction: &'t Connection) -> Result<Self> {
         let progress = Progress::read(transaction)?;
         Ok(Applier {
             transaction,

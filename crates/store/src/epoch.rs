@@ -1,6 +1,7 @@
 //! A server that was restored from a backup: what it lost is offered again.
 
 use crate::apply::Applier;
+use crate::commit::Piece;
 use crate::ledger::settled_seq;
 use crate::{Result, Store, access};
 use domain::kinds;
@@ -61,7 +62,7 @@ impl Store {
     /// Remembers what an answer said at its end. Own changes to dossiers that are gone were kept
     /// for a server that is restored; those in a backup are not needed any more.
     pub fn set_answered(&mut self, epoch: Uuid, backed_up: Position) -> Result<()> {
-        let transaction = self.connection.transaction()?;
+        let transaction = Piece::begin(&self.connection)?;
         transaction
             .prepare_cached("UPDATE device SET epoch = ?1 WHERE epoch <> ?1")?
             .execute([epoch])?;

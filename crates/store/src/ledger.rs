@@ -1,23 +1,22 @@
 //! What was accepted, refused and received: the device's side of a sync.
 
 use crate::apply::Applier;
+use crate::commit::Piece;
 use crate::{Result, Store, StoreError, access, whole};
 use planted::planted;
 use replication::message::{Feed, Receipts, Refusal, Refused};
 use replication::{Change, Position, Seq};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 impl Store {
     /// Stores receipts: accepted runs, and refused changes moved to quarantine.
     pub fn take_receipts(&mut self, receipts: &Receipts, now: i64) -> Result<()> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Piece::begin(&self.connection)?;
         let mut applier = Applier::new(&transaction)?;
         let says_nothing = receipts.accepted.is_empty() && receipts.refused.is_empty();
         if says_nothing && receipts.high_water == applier.progress.standing.receipts {
             // Every answer has receipts; a commit waits for the disk.
-            return Ok(());
+            return transaction.commit();
         }
         for run in &receipts.accepted {
             transaction
@@ -59,9 +58,7 @@ impl Store {
     /// Applies a frame of the feed and moves the cursor, in one transaction. Answers the dossiers
     /// that changed.
     pub fn take_feed(&mut self, feed: &Feed) -> Result<Vec<replication::DossierId>> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Piece::begin(&self.connection)?;
         let mut applier = Applier::new(&transaction)?;
         let (own, cursor) = (applier.progress.device, applier.progress.standing.cursor);
         if planted!("the-cursor-before-the-changes") {

@@ -7,6 +7,7 @@ mod access;
 mod adopt;
 mod apply;
 mod check;
+mod commit;
 mod epoch;
 mod excerpt;
 mod history;

@@ -16,8 +16,8 @@ pub(crate) fn put(connection: &Connection, record: &StoredRecord) -> Result<()> 
     let (person, other) = (id("person"), id("other"));
     put_row(
         connection,
+        "INSERT INTO link (record, person, other) VALUES (?1, ?2, ?3) ON CONFLICT (record) DO NOTHING",
         "UPDATE link SET person = ?2, other = ?3 WHERE record = ?1",
-        "INSERT INTO link (record, person, other) VALUES (?1, ?2, ?3)",
         params![
             record.id.0,
             person.unwrap_or(record.dossier.0),

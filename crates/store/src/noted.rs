@@ -24,10 +24,11 @@ pub(crate) fn put(connection: &Connection, record: &StoredRecord) -> Result<()> 
     let talk = talk.and_then(|talk| Uuid::try_parse(talk).ok());
     put_row(
         connection,
+        "INSERT INTO noted (record, person, talk, list, code, weight)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (record) DO NOTHING",
         "UPDATE noted SET person = ?2, talk = ?3, list = ?4, code = ?5, weight = ?6
              WHERE record = ?1",
-        "INSERT INTO noted (record, person, talk, list, code, weight)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             record.id.0,
             record.dossier.0,

@@ -1,8 +1,9 @@
 //! What is still to be sent.
 
+use crate::commit::Piece;
 use crate::{Result, Store};
 use replication::{Change, RecordId, Seq};
-use rusqlite::{OptionalExtension, TransactionBehavior};
+use rusqlite::OptionalExtension;
 
 /// Changes to send, read back as they were durably marked offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +22,7 @@ impl Store {
             changes: Vec::new(),
             bytes: 0,
         };
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Piece::begin(&self.connection)?;
         {
             let mut statement = transaction
                 .prepare_cached("SELECT body FROM own_change WHERE seq > ?1 ORDER BY seq")?;

@@ -1,6 +1,7 @@
 //! The one place that opens a device database.
 
 use crate::adopt::Renamed;
+use crate::commit::LOG_PAGES;
 use crate::{Result, Store, StoreError, migrate, projection};
 use planted::planted;
 use replication::Seq;
@@ -130,6 +131,10 @@ fn prepare(connection: &Connection, key: &[u8; 32]) -> Result<()> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
+    // In KiB: with SQLite's own 2 MiB, pages were written to the log in the middle of a transaction
+    // and once more at its end.
+    connection.pragma_update(None, "cache_size", -16 * 1024)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     connection.pragma_update(None, "secure_delete", true)?;
     // Sorting must never spill readable text into a temporary file.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -162,6 +167,8 @@ mod tests {
             ("trusted_schema", 0),
             ("cell_size_check", 1),
             ("mmap_size", 0),
+            ("cache_size", -16 * 1024),
+            ("wal_autocheckpoint", 1000),
             ("secure_delete", 1),
             ("temp_store", 2),
             ("busy_timeout", 5000),

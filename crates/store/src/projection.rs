@@ -39,8 +39,8 @@ pub(crate) fn refresh(connection: &mut Connection) -> Result<()> {
     }
     put_row(
         &transaction,
+        "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
         "UPDATE setting SET value = ?2 WHERE name = ?1",
-        "INSERT INTO setting (name, value) VALUES (?1, ?2)",
         params![WRITTEN, VERSION],
     )?;
     Ok(transaction.commit()?)
@@ -122,16 +122,16 @@ fn remove_rows(connection: &Connection, record: RecordId) -> Result<()> {
     noted::remove(connection, record)
 }
 
-/// Changes a row, or makes it. `INSERT OR REPLACE` would do both, but keeps a copy of each page it
-/// touches in case it fails half-way, which costs more than the row.
+/// Makes a row, or changes the one that is there. `INSERT OR REPLACE` would do both, but keeps a copy
+/// of each page it touches in case it fails half-way, which costs more than the row.
 pub(crate) fn put_row(
     connection: &Connection,
-    change: &str,
     make: &str,
+    change: &str,
     values: &[&dyn ToSql],
 ) -> Result<()> {
-    if connection.prepare_cached(change)?.execute(values)? == 0 {
-        connection.prepare_cached(make)?.execute(values)?;
+    if connection.prepare_cached(make)?.execute(values)? == 0 {
+        connection.prepare_cached(change)?.execute(values)?;
     }
     Ok(())
 }
@@ -161,12 +161,13 @@ fn put_person(connection: &Connection, record: RecordId, state: &RecordState) ->
     let name = text(state, "name");
     put_row(
         connection,
+        "INSERT INTO person (record, name, folded_name, birth_year, village, team, coach,
+               talks_a_year, closed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (record) DO NOTHING",
         "UPDATE person SET name = ?2, folded_name = ?3, birth_year = ?4, village = ?5, team = ?6,
                coach = ?7, talks_a_year = ?8, closed = ?9
              WHERE record = ?1",
-        "INSERT INTO person (record, name, folded_name, birth_year, village, team, coach,
-               talks_a_year, closed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             record.0,
             name,
@@ -191,10 +192,11 @@ fn put_conversation(
     let moment = DateTime::parse_from_rfc3339(at).map_or(0, |moment| moment.timestamp());
     put_row(
         connection,
+        "INSERT INTO conversation (record, person, coach, at, moment, status, kind)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (record) DO NOTHING",
         "UPDATE conversation SET person = ?2, coach = ?3, at = ?4, moment = ?5, status = ?6, kind = ?7
              WHERE record = ?1",
-        "INSERT INTO conversation (record, person, coach, at, moment, status, kind)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             record.0,
             id(state, "person").unwrap_or(dossier.0),
@@ -245,10 +247,11 @@ fn put_due(
 ) -> Result<()> {
     put_row(
         connection,
+        "INSERT INTO next_step (record, person, due, done)
+             VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (record) DO NOTHING",
         "UPDATE next_step SET person = ?2, due = ?3, done = ?4
              WHERE record = ?1",
-        "INSERT INTO next_step (record, person, due, done)
-             VALUES (?1, ?2, ?3, ?4)",
         params![record.0, dossier.0, due, done],
     )
 }
@@ -256,10 +259,11 @@ fn put_due(
 fn put_attendance(connection: &Connection, record: RecordId, state: &RecordState) -> Result<()> {
     put_row(
         connection,
+        "INSERT INTO attendance (record, session, person)
+             VALUES (?1, ?2, ?3)
+             ON CONFLICT (record) DO NOTHING",
         "UPDATE attendance SET session = ?2, person = ?3
              WHERE record = ?1",
-        "INSERT INTO attendance (record, session, person)
-             VALUES (?1, ?2, ?3)",
         params![
             record.0,
             id(state, "session").unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! Who this device is, and how far its sync has come.
 
+use crate::commit::Piece;
 use crate::{Result, Store};
 use planted::planted;
 use replication::session::Standing;
@@ -116,14 +117,14 @@ impl Store {
     pub fn next_request_number(&mut self) -> Result<u64> {
         // Outside a transaction the row would be answered before the commit, and a commit that
         // fails would go unheard.
-        let transaction = self.connection.transaction()?;
+        let transaction = Piece::begin(&self.connection)?;
         let number: i64 = transaction.query_row(
             "UPDATE device SET request_number = request_number + 1 RETURNING request_number",
             [],
             |row| row.get(0),
         )?;
         if planted!("a-request-number-is-used-before-it-is-stored") {
-            transaction.rollback()?;
+            drop(transaction);
             return Ok(number.cast_unsigned());
         }
         transaction.commit()?;

@@ -2,6 +2,7 @@
 //! staged, and takes the place of what is here in one go, with unsent changes on top.
 
 use crate::apply::{Applier, read_dossier};
+use crate::commit::Piece;
 use crate::projection::put_row;
 use crate::{Result, Store, access};
 use planted::planted;
@@ -36,9 +37,7 @@ impl Store {
     /// Stages part of a dossier; with its last part, and once the feed has come as far, the
     /// dossier is replaced. Answers whether that happened.
     pub fn take_snapshot(&mut self, snapshot: &Snapshot) -> Result<bool> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Piece::begin(&self.connection)?;
         let mut applier = Applier::new(&transaction)?;
         let dossier = snapshot.dossier;
         let replaced = match snapshot.part {
@@ -235,8 +234,8 @@ pub(crate) fn put_feed_change(
 ) -> Result<()> {
     put_row(
         connection,
+        "INSERT INTO feed_change (position, record, body) VALUES (?1, ?2, ?3) ON CONFLICT (position) DO NOTHING",
         "UPDATE feed_change SET record = ?2, body = ?3 WHERE position = ?1",
-        "INSERT INTO feed_change (position, record, body) VALUES (?1, ?2, ?3)",
         params![position.0.cast_signed(), change.record.0, change.encode()],
     )?;
     let name = params![change.id.device.0, change.id.seq.0.cast_signed()];

@@ -13,6 +13,7 @@ use replication::request::{FRAME_BYTES, FRAME_HEADER, RequestLine, SYNC_PATH};
 use replication::{DossierId, Seq};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use store::Offer;
 use tokio::time::Instant;
 
 /// How many bytes the first request of a sync carries. It doubles with each request, so that on a
@@ -42,9 +43,16 @@ pub(super) struct Asked<'a> {
 impl<'a, L: Link> Run<'a, L> {
     /// Makes the next request; it leaves when its answer is waited for.
     pub(super) fn ask(&mut self, hello: Hello, send_after: Option<Seq>) -> Result<Asked<'a>> {
-        let number = self
-            .device
-            .with(|opened| Ok(opened.store.next_request_number()?))?;
+        let most = self.batches.up.bytes(self.moved.0);
+        let first = most.min(self.request_bytes);
+        // One commit for both.
+        let (number, first) = self.device.with(|opened| {
+            Ok(opened.store.at_once(|store| {
+                let number = store.next_request_number()?;
+                let first = send_after.map(|after| store.offer(after, first));
+                Ok((number, first.transpose()?))
+            })?)
+        })?;
         let line = RequestLine {
             method: "POST",
             path: SYNC_PATH,
@@ -53,7 +61,7 @@ impl<'a, L: Link> Run<'a, L> {
         };
         let signature = line.sign(&self.key);
         let offered = Arc::new(Offered::default());
-        let frames = self.frames(&line, &hello, send_after, offered.clone());
+        let frames = self.frames(&line, &hello, first, most, offered.clone());
         let mut request = signed(&line, &signature, frames)?;
         let wish = self.batches.down.bytes(self.moved.1);
         if wish != FRAME_BYTES {
@@ -69,45 +77,45 @@ impl<'a, L: Link> Run<'a, L> {
         })
     }
 
-    /// The frames of a request, read from the database as the link takes them.
+    /// The frames of a request, read from the database as the link takes them, but for the first.
     fn frames(
         &self,
         line: &RequestLine<'_>,
         hello: &Hello,
-        send_after: Option<Seq>,
+        first: Option<Offer>,
+        most: usize,
         offered: Arc<Offered>,
     ) -> Pieces {
         let mut writer = FrameWriter::new(Chain::start(line.text().as_bytes()), &self.key);
-        let first = writer.write(FrameKind::Hello, &encode(hello));
+        let hello = writer.write(FrameKind::Hello, &encode(hello));
         let device = self.device.clone();
-        let state = (writer, send_after, self.request_bytes);
-        let most = self.batches.up.bytes(self.moved.0);
-        let rest = stream::unfold(state, move |(mut writer, after, left)| {
-            let next = after.filter(|_| left > 0).and_then(|after| {
-                let offer = device.with(|opened| Ok(opened.store.offer(after, most.min(left))?));
-                match offer {
-                    Ok(offer) => {
-                        let last = offer.changes.last()?.id.seq;
-                        offered.last.fetch_max(last.0, Ordering::SeqCst);
-                        offered
-                            .bytes
-                            .fetch_add(offer.bytes as u64, Ordering::SeqCst);
-                        let changes = Changes {
-                            changes: offer.changes,
-                        };
-                        let frame = writer.write(FrameKind::Changes, &encode(&changes));
-                        Some((
-                            Ok(frame.into()),
-                            Some(last),
-                            left.saturating_sub(offer.bytes),
-                        ))
-                    }
-                    // The request breaks off; what left the device is asked for next time.
-                    Err(error) => Some((Err(error), None, 0)),
+        let mut left = self.request_bytes;
+        let (mut first, mut after) = (first, None::<Seq>);
+        let rest = std::iter::from_fn(move || {
+            let offer = match (first.take(), after.take()) {
+                (Some(offer), _) => Ok(offer),
+                (None, Some(after)) if left > 0 => {
+                    device.with(|opened| Ok(opened.store.offer(after, most.min(left))?))
                 }
+                _ => return None,
+            };
+            // At an error the request breaks off; what left the device is asked for next time.
+            let frame = offer.map(|offer| {
+                let last = offer.changes.last()?.id.seq;
+                offered.last.fetch_max(last.0, Ordering::SeqCst);
+                offered
+                    .bytes
+                    .fetch_add(offer.bytes as u64, Ordering::SeqCst);
+                (after, left) = (Some(last), left.saturating_sub(offer.bytes));
+                let changes = Changes {
+                    changes: offer.changes,
+                };
+                Some(writer.write(FrameKind::Changes, &encode(&changes)).into())
             });
-            async move { next.map(|(item, after, left)| (item, (writer, after, left))) }
+            frame.transpose()
         });
-        stream::iter([Ok(Bytes::from(first))]).chain(rest).boxed()
+        stream::iter([Ok(Bytes::from(hello))])
+            .chain(stream::iter(rest))
+            .boxed()
     }
 }
