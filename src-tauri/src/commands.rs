@@ -17,6 +17,7 @@ mod session;
 mod settings;
 mod spreekuur;
 mod sync;
+mod viewing;
 
 use crate::events::Changed;
 use device::AppError;
@@ -61,6 +62,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             person::progress,
             person::outcomes,
             person::add_outcome,
+            person::remove_outcome,
             person::close_dossier,
             person::dossier_history,
             conversation::plan_conversation,
@@ -90,6 +92,7 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             same_person::unlink_person,
             handover::hand_over,
             handover::read_handover,
+            viewing::note_viewing,
             paper::paper_folders,
             paper::save_agreement_paper,
             paper::save_referral_paper,

@@ -15,6 +15,12 @@ fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
     app.open_dossier("wout", GERDA)?;
     add(&app, 100)?;
     app.see_with("outcomes", "vraagt Meedoen")?;
+    // A slip is taken away, and comes back.
+    app.see_no("outcome-remove-2")?;
+    app.tap("outcome-remove-0")?;
+    app.see_no("outcome-remove-1")?;
+    app.tap("outcome-restore")?;
+    app.see("outcome-remove-1")?;
     app.tap("nav-today")?;
     app.see("longest")?;
     app.see_no("todo-ask")?;
@@ -49,10 +55,12 @@ fn a_group_has_a_reason_and_a_file_is_closed_with_one() -> Result<(), Failure> {
     app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
     app.open_dossier("wout", GERDA)?;
     app.select("group", "doorstromer")?;
+    app.see("group-why")?;
     app.type_into("group-reason", "Wil weer werken.")?;
     app.tap("closing-ask")?;
     app.tap("closing-doel_bereikt")?;
     app.see_with("closing", "doel bereikt")?;
+    app.see_with("closed", "doel bereikt")?;
     app.tap("nav-today")?;
     app.open_dossier("wout", GERDA)?;
     app.see_value("group-reason", "Wil weer werken.")?;

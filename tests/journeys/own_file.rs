@@ -50,6 +50,7 @@ fn a_person_reads_their_own_file_and_takes_it_along() -> Result<(), Failure> {
     app.see_with("own-section", "Diëtist: u gaf toestemming.")?;
     app.see_with("own-section", "Uw vaste coach is Marloes Janssen.")?;
     app.see_with("own-section", "Naima Bouzidi")?;
+    app.see_with("own-section", "Marloes Janssen keek op ")?;
     let page = app.see("turned")?.text()?;
     assert!(
         !page.contains(WORKING),
@@ -116,6 +117,11 @@ fn what_is_not_right_is_written_down_and_answered() -> Result<(), Failure> {
     colleague.open_dossier("wout", GERDA)?;
     colleague.tap("own-file")?;
     colleague.see_with("correction-0", WRONG)?;
+    // Who looked on another device is known here.
+    colleague.tap("turn")?;
+    colleague.see_with("own-section", "Marloes Janssen keek op ")?;
+    colleague.see_with("own-section", "Naima Bouzidi keek op ")?;
+    colleague.tap("turn-back")?;
     colleague
         .see_with("correction-answered", "aangepast")
         .map(drop)

@@ -295,6 +295,14 @@ async addOutcome(person: string, kind: string, on: string) : Promise<Result<null
     else return { status: "error", error: e  as any };
 }
 },
+async removeOutcome(outcome: string, removed: boolean) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("remove_outcome", { outcome, removed }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 /**
  * With no reason the file is opened again.
  */
@@ -537,6 +545,17 @@ async handOver(person: string, to: string, note: string) : Promise<Result<null, 
 async readHandover(handover: string) : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("read_handover", { handover }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * No screen is told: nothing that one shows has changed.
+ */
+async noteViewing(person: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("note_viewing", { person }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -885,7 +904,11 @@ team: string;
 /**
  * The other coaches of that team.
  */
-others: string[] }
+others: string[]; 
+/**
+ * Who looked, the last first.
+ */
+viewers: Viewer[] }
 /**
  * Something somebody needs to come along.
  */
@@ -2486,6 +2509,22 @@ chosen: boolean;
  */
 goesAlong: boolean }
 /**
+ * A number that somebody gave in a talk.
+ */
+export type OwnScore = { 
+/**
+ * The kind of record it is in; `conversation` for how much the person takes part.
+ */
+kind: string; 
+/**
+ * Code of what it is about.
+ */
+code: string; 
+/**
+ * The number.
+ */
+score: number }
+/**
  * What was to happen next.
  */
 export type OwnStep = { 
@@ -2544,7 +2583,11 @@ themes: ([string, string])[];
 /**
  * Step of the participatieladder.
  */
-ladder: number | null }
+ladder: number | null; 
+/**
+ * What got a number.
+ */
+scores: OwnScore[] }
 /**
  * One thing that goes along.
  */
@@ -2752,7 +2795,15 @@ team: string;
 /**
  * The fixed coach's name.
  */
-coach: string | null }
+coach: string | null; 
+/**
+ * Code of why the file is closed; nothing while it is open.
+ */
+closing: string | null; 
+/**
+ * The day it was, `YYYY-MM-DD`.
+ */
+closedOn: string | null }
 /**
  * A person in a list.
  */
@@ -3867,6 +3918,22 @@ at: string;
  * The changes that hold it.
  */
 ids: string[] }
+/**
+ * A coach who looked.
+ */
+export type Viewer = { 
+/**
+ * Who.
+ */
+name: string; 
+/**
+ * On how many days.
+ */
+days: number; 
+/**
+ * The last of them, `YYYY-MM-DD`.
+ */
+last: string }
 /**
  * Something that waits to be sent, as a coach thinks of it: a talk, a person.
  */

@@ -33,6 +33,7 @@ mod to_do;
 mod today;
 mod town;
 mod trajectory;
+mod viewing;
 
 pub use activity::{AccessNeed, Activities, Activity, Reasons};
 pub use agreement::{Agreement, AgreementPage, SealState, SignatureShown, Signing};
@@ -51,7 +52,8 @@ pub use more::{Companion, LastScore, More, ScoreField};
 pub use network::{Network, Relation};
 pub use outcome::{Outcome, Outcomes};
 pub use own_file::{
-    Access, Correction, Facts, Knows, OwnFile, OwnOutcome, OwnPart, OwnStep, OwnTalk, WorkingNote,
+    Access, Correction, Facts, Knows, OwnFile, OwnOutcome, OwnPart, OwnScore, OwnStep, OwnTalk,
+    WorkingNote,
 };
 pub use people::{NewPerson, PersonRow};
 pub use private_task::{Colleague, PrivateTask};
@@ -66,3 +68,4 @@ pub use to_do::{ToDo, ToDoKind};
 pub use today::{LongestAgo, NextDay, TalkRow, Today};
 pub use town::Word;
 pub use trajectory::Trajectory;
+pub use viewing::Viewer;

@@ -36,6 +36,7 @@ pub mod theme_note;
 pub mod together;
 pub mod together_person;
 pub mod trajectory;
+pub mod viewing;
 pub mod walk_in;
 pub mod word;
 pub mod working_note;
@@ -59,6 +60,7 @@ pub const ALL: &[&Kind] = &[
     &relation::KIND,
     &link::KIND,
     &handover::KIND,
+    &viewing::KIND,
     &conversation::KIND,
     &theme_note::KIND,
     &barrier::KIND,

@@ -24,7 +24,7 @@ use crate::record::Record;
 use crate::schema::{FieldSpec, Shape, field};
 use activities::Activities;
 use agreements::read_agreements;
-use around::{read_handovers, read_same_people};
+use around::{read_handovers, read_same_people, read_viewings};
 use conversations::Conversations;
 use groups::read_groups;
 use outcomes::read_outcomes;
@@ -53,6 +53,7 @@ const PARTS: &[&str] = &[
     "spreekuren",
     "same_people",
     "handovers",
+    "viewings",
 ];
 
 const DAY: FieldSpec = field("day", Shape::Date);
@@ -92,6 +93,7 @@ impl Scenario {
         read_trajectories(&top, &town, &activities, &mut people)?;
         read_same_people(&top, &mut people)?;
         read_handovers(&top, &town, &mut people)?;
+        read_viewings(&top, &town, &mut people)?;
         let spreekuren = read_spreekuren(&top, &town, &conversations, &mut people)?;
         let mut dossiers = people.into_dossiers(&town);
         dossiers.extend(groups);

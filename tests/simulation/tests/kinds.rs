@@ -67,6 +67,7 @@ const HOMES: &[(&str, Home)] = &[
     ("trajectory", Home::Person),
     ("handover", Home::Person),
     ("link", Home::Person),
+    ("viewing", Home::Person),
     ("network", Home::Person),
     ("relation", Home::Person),
 ];

@@ -27,6 +27,11 @@ own-brief = Short contact on { $on }
 own-strengths = This goes well: { $text }
 own-theme = { $theme }: { $text }
 own-ladder = This is how you take part: { $name }. That is step { $step } of 6.
+own-barriers = Does this keep you from taking part? { $list }.
+own-taking-part = This is how much you take part: { $score } of 10.
+own-health = You gave these numbers yourself, from 0 to 10: { $list }.
+own-soft = This is how it goes, from 1 to 5: { $list }.
+own-zrm = This is how your coach sees it: { $list }.
 own-step = Next step: { $what }
 own-step-by = Next step: { $what } ({ $rest })
 own-you = you
@@ -42,7 +47,11 @@ own-knows-nobody = Nobody else got anything about you.
 own-access = Who can look in your file
 own-access-coach = Your own coach is { $name }.
 own-access-team = From team { $team } these can look too: { $names }.
-own-access-log = Meedoen does not write down yet who looked and when. Ask your coach.
+own-looked = { $days ->
+    [one] { $name } looked on { $on }.
+   *[other] { $name } looked on { $days } days, last on { $on }.
+}
+own-access-log = Meedoen writes down who opens your file, and on which day.
 own-corrections = What you wanted to correct
 own-correction-asked = On { $on } you said: { $text }
 own-correction-open = You hear before { $on } what we do with it.

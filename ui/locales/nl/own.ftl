@@ -27,6 +27,11 @@ own-brief = Kort contact op { $on }
 own-strengths = Dit gaat goed: { $text }
 own-theme = { $theme }: { $text }
 own-ladder = Zo doet u mee: { $name }. Dat is trede { $step } van 6.
+own-barriers = Houdt dit u tegen om mee te doen? { $list }.
+own-taking-part = Zo veel doet u mee: { $score } van 10.
+own-health = Dit cijfer gaf u zelf, van 0 tot 10: { $list }.
+own-soft = Zo gaat het, van 1 tot 5: { $list }.
+own-zrm = Zo ziet uw coach het: { $list }.
 own-step = Volgende stap: { $what }
 own-step-by = Volgende stap: { $what } ({ $rest })
 own-you = u
@@ -42,7 +47,11 @@ own-knows-nobody = Niemand anders heeft iets over u gekregen.
 own-access = Wie kan in uw dossier kijken
 own-access-coach = Uw vaste coach is { $name }.
 own-access-team = Uit team { $team } kunnen ook kijken: { $names }.
-own-access-log = Meedoen schrijft nog niet op wie wanneer heeft gekeken. Vraag het aan uw coach.
+own-looked = { $days ->
+    [one] { $name } keek op { $on }.
+   *[other] { $name } keek op { $days } dagen, voor het laatst op { $on }.
+}
+own-access-log = Meedoen schrijft op wie uw dossier opent, en op welke dag.
 own-corrections = Wat u wilde verbeteren
 own-correction-asked = Op { $on } zei u: { $text }
 own-correction-open = U hoort voor { $on } wat we ermee doen.

@@ -383,8 +383,11 @@ export type Messages = {
   "outcome-since": null;
   "outcome-note": null;
   "outcome-lasted": null;
+  "outcome-remove": null;
+  "outcome-removed": null;
   "outcome-asked-on": { on: string | number };
   "group-reason": null;
+  "group-why": null;
   "closing-title": null;
   "closing-what": null;
   "closing-ask": null;
@@ -749,6 +752,11 @@ export type Messages = {
   "own-strengths": { text: string | number };
   "own-theme": { text: string | number; theme: string | number };
   "own-ladder": { name: string | number; step: string | number };
+  "own-barriers": { list: string | number };
+  "own-taking-part": { score: string | number };
+  "own-health": { list: string | number };
+  "own-soft": { list: string | number };
+  "own-zrm": { list: string | number };
   "own-step": { what: string | number };
   "own-step-by": { rest: string | number; what: string | number };
   "own-you": null;
@@ -764,6 +772,7 @@ export type Messages = {
   "own-access": null;
   "own-access-coach": { name: string | number };
   "own-access-team": { names: string | number; team: string | number };
+  "own-looked": { days: string | number; name: string | number; on: string | number };
   "own-access-log": null;
   "own-corrections": null;
   "own-correction-asked": { on: string | number; text: string | number };

@@ -428,7 +428,10 @@ pub(super) fn visits(records: &[StoredRecord]) -> Vec<&StoredRecord> {
 pub(super) fn kind_after(earlier: &[&StoredRecord], records: &[StoredRecord]) -> &'static str {
     // Whoever found paid work, or left with a closed file, is spoken to hear whether it holds.
     let is_aftercare = |record: &StoredRecord| match record.kind.as_str() {
-        "outcome" => text(record, "kind") == Some("betaald_werk"),
+        "outcome" => {
+            text(record, "kind") == Some("betaald_werk")
+                && *record.state.value("lasted") != Value::Bool(false)
+        }
         "person" => is_closed(record),
         _ => false,
     };

@@ -82,6 +82,10 @@ pub struct PersonFields {
     pub team: String,
     /// The fixed coach's name.
     pub coach: Option<String>,
+    /// Code of why the file is closed; nothing while it is open.
+    pub closing: Option<String>,
+    /// The day it was, `YYYY-MM-DD`.
+    pub closed_on: Option<String>,
 }
 
 /// The person's own words of one talk.
@@ -219,6 +223,8 @@ impl Opened {
             norm: file.town.norm().talks_a_year,
             team: owned(team),
             coach: coach.map(str::to_owned),
+            closing: text(root, "closing").map(str::to_owned),
+            closed_on: text(root, "closed_on").map(str::to_owned),
         })
     }
 

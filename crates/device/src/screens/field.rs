@@ -8,6 +8,7 @@ use chrono_tz::Europe::Amsterdam;
 use domain::kinds;
 use domain::kinds::zrm_score;
 use domain::record::Record;
+use domain::schema::REMOVED;
 use domain::value::Value;
 use replication::{ChangeId, DossierId, RecordId};
 use serde::{Deserialize, Serialize};
@@ -221,6 +222,35 @@ impl Opened {
         Ok(Saved {
             seen: saved.iter().map(ToString::to_string).collect(),
         })
+    }
+}
+
+impl Opened {
+    /// Takes a record away, or puts it back. What a colleague wrote meanwhile keeps it.
+    pub(super) fn take_away(
+        &mut self,
+        kind: &str,
+        record: Uuid,
+        removed: bool,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let record = self
+            .store
+            .record(RecordId(record))?
+            .filter(|record| record.kind == kind)
+            .ok_or_else(|| DeviceError::NotFound(record.to_string()))?;
+        let edit = Edit {
+            dossier: record.dossier,
+            record: record.id,
+            kind: record.kind,
+            fields: vec![FieldEdit {
+                field: REMOVED.name.to_owned(),
+                value: removed.into(),
+                seen: record.state.seen_whole(),
+            }],
+        };
+        self.store.save(&[edit], now.timestamp_millis())?;
+        Ok(())
     }
 }
 

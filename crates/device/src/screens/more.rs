@@ -88,7 +88,15 @@ impl Opened {
     ) -> Result<More> {
         let is_current = |score: &StoredRecord| text(score, "version") == Some(zrm_score::VERSION);
         let mut barriers = Vec::new();
-        for kind in barriers_apart() {
+        let mut retired = self.words(WordList::Theme.name())?;
+        retired.retain(|word| word.retired);
+        // A theme that somebody wrote on before it was retired stays in this talk, with its question.
+        retired.retain(|word| {
+            let note = natural_id(around.talk, "theme_note", &word.code);
+            around.child(note).is_none()
+        });
+        let is_asked = |theme: &str| retired.iter().all(|word| word.code != theme);
+        for kind in barriers_apart(is_asked) {
             barriers.push(self.barrier(around, kind)?);
         }
         let mut companions = Vec::new();

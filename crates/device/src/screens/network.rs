@@ -7,12 +7,11 @@ use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
 use domain::ids::only_child_id;
 use domain::kinds::network::signals;
-use domain::schema::REMOVED;
 use domain::value::Value;
 use replication::{DossierId, RecordId};
 use serde::Serialize;
 use specta::Type;
-use store::{Edit, FieldEdit};
+use store::Edit;
 use uuid::Uuid;
 
 const KIND: &str = "network";
@@ -134,22 +133,6 @@ impl Opened {
         removed: bool,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let record = self
-            .store
-            .record(RecordId(relation))?
-            .filter(|record| record.kind == "relation")
-            .ok_or_else(|| DeviceError::NotFound(relation.to_string()))?;
-        let edit = Edit {
-            dossier: record.dossier,
-            record: record.id,
-            kind: record.kind,
-            fields: vec![FieldEdit {
-                field: REMOVED.name.to_owned(),
-                value: removed.into(),
-                seen: record.state.seen_whole(),
-            }],
-        };
-        self.store.save(&[edit], now.timestamp_millis())?;
-        Ok(())
+        self.take_away("relation", relation, removed, now)
     }
 }

@@ -7,7 +7,7 @@ mod shown;
 
 pub use correction::Correction;
 pub use shown::{
-    Access, Facts, Knows, OwnFile, OwnOutcome, OwnPart, OwnStep, OwnTalk, WorkingNote,
+    Access, Facts, Knows, OwnFile, OwnOutcome, OwnPart, OwnScore, OwnStep, OwnTalk, WorkingNote,
 };
 
 use super::conversation::talks;
@@ -22,6 +22,14 @@ use replication::{DossierId, RecordId};
 use sharing::{access, knows};
 use store::StoredRecord;
 use uuid::Uuid;
+
+/// Kinds of what gets a number in a talk, with the fields that say of what and how much.
+const SCORED: [(&str, &str, &str); 4] = [
+    ("barrier", "barrier", "hindrance"),
+    ("health_score", "dimension", "score"),
+    ("soft_result", "result", "score"),
+    ("zrm_score", "domain", "score"),
+];
 
 impl Opened {
     /// A person's own file with these parts; without a choice those that go along by themselves.
@@ -204,7 +212,31 @@ impl Own<'_> {
             ladder: ladder
                 .filter(|_| (self.is_chosen)(Part::Themes))
                 .and_then(|step| number(step, "step")),
+            scores: match (self.is_chosen)(Part::Themes) {
+                true => self.scores(talk),
+                false => Vec::new(),
+            },
         }
+    }
+
+    fn scores(&self, talk: &StoredRecord) -> Vec<OwnScore> {
+        let part = number(talk, "taking_part").map(|score| ("conversation", "", score));
+        let mut scores: Vec<(&str, &str, i32)> = part.into_iter().collect();
+        for (kind, about, field) in SCORED {
+            let of_talk = self.file.of_kind(kind).filter_map(|record| {
+                let of_talk = id(record, "conversation") == Some(talk.id.0);
+                let score = number(record, field).filter(|_| of_talk)?;
+                Some((kind, text(record, about)?, score))
+            });
+            scores.extend(of_talk);
+        }
+        scores.sort_unstable();
+        let own = |(kind, code, score): (&str, &str, i32)| OwnScore {
+            kind: kind.to_owned(),
+            code: code.to_owned(),
+            score,
+        };
+        scores.into_iter().map(own).collect()
     }
 
     fn outcomes(&self) -> Vec<OwnOutcome> {
@@ -226,6 +258,7 @@ impl OwnTalk {
             && self.steps.is_empty()
             && self.themes.is_empty()
             && self.ladder.is_none()
+            && self.scores.is_empty()
     }
 }
 

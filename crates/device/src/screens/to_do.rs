@@ -81,13 +81,27 @@ impl Opened {
             }
         }
         for due in self.store.steps_due(&date.to_string())? {
-            if let Some(record) = self.store.record(due)? {
+            if let Some(record) = self.store.record(due)?
+                && !self.is_over(&record)?
+            {
                 left.extend(self.due_thing(&town, &record)?);
             }
         }
         // Stable: each kind stays in order of its days.
         left.sort_by_key(|thing| thing.kind);
         Ok(left)
+    }
+
+    /// A closed file asks nothing any more, but whether what came of it lasts, and what the person is
+    /// still to hear. After a death it does not ask that either.
+    fn is_over(&self, record: &StoredRecord) -> Result<bool> {
+        let person = self.store.record(RecordId(record.dossier.0))?;
+        let closing = person.as_ref().and_then(|person| text(person, "closing"));
+        let outlives = matches!(
+            record.kind.as_str(),
+            "outcome" | "correction" | "private_task"
+        );
+        Ok(closing.is_some_and(|reason| reason == "overleden" || !outlives))
     }
 
     /// What a record that falls due asks of this coach, if it asks anything.
@@ -218,6 +232,37 @@ mod tests {
             .move_referral(referral, "gestart", at("2026-09-30"))
             .unwrap();
         assert_eq!(kinds(&desk, "2026-09-30"), [ToDoKind::Answer]);
+    }
+
+    #[test]
+    fn a_closed_file_asks_only_whether_it_lasts_and_nothing_after_a_death() {
+        let mut desk = Desk::new();
+        let person = desk.person("Gerda Wouters");
+        let day = at("2026-01-10");
+        let talk = desk.opened.begin_conversation(person, None, day).unwrap();
+        let shown = desk.opened.conversation(talk, day).unwrap();
+        let step = &shown.next_step.r#ref;
+        for (field, value) in [("what", "Samen bellen."), ("on", "2026-01-12")] {
+            let value = FieldValue::Text(value.into());
+            desk.opened
+                .save_field(step, field, value, &[], day)
+                .unwrap();
+        }
+        desk.opened.close_conversation(talk, "closed", day).unwrap();
+        desk.opened
+            .add_outcome(person, "betaald_werk", "2026-01-11", day)
+            .unwrap();
+        let later = "2026-08-01";
+        assert_eq!(kinds(&desk, later), [ToDoKind::Step, ToDoKind::Lasting]);
+        for (reason, left) in [
+            ("doel_bereikt", vec![ToDoKind::Lasting]),
+            ("overleden", vec![]),
+        ] {
+            desk.opened
+                .close_dossier(person, Some(reason), day)
+                .unwrap();
+            assert_eq!(kinds(&desk, later), left);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::people::{People, ScenarioPerson};
 use super::place::Place;
 use super::town::Town;
 use crate::ids::{imported_id, natural_id, only_child_id};
-use crate::kinds::{correction, handover, link, network, relation};
+use crate::kinds::{correction, handover, link, network, relation, viewing};
 use crate::record::Record;
 
 const RELATION: &[&str] = &[
@@ -55,6 +55,32 @@ impl ScenarioPerson {
         }
         Ok(())
     }
+}
+
+/// Who looked at a dossier, and on which days.
+pub(super) fn read_viewings(
+    top: &Place,
+    town: &Town,
+    people: &mut People,
+) -> Result<(), ScenarioError> {
+    for place in top.items("viewings")? {
+        place.only(&["person", "coach", "on"])?;
+        let coach = town.coach(&place.required("coach")?)?.id;
+        let day = place.required("on")?;
+        let on = day.name()?;
+        let person = people.at(&place.required("person")?)?;
+        let id = viewing::id(person.id, coach, on);
+        if person.records.iter().any(|known| known.id == id) {
+            return Err(day.twice(on));
+        }
+        let record = Record::new(id, person.id, &viewing::KIND)
+            .with("person", person.id)
+            .with("coach", coach);
+        person
+            .records
+            .push(place.copy(&viewing::KIND, &["on"], record)?);
+    }
+    Ok(())
 }
 
 /// Dossiers that are of one person.

@@ -109,11 +109,15 @@ impl Children {
 
     fn read_step(&mut self, place: &Place) -> Result<(), ScenarioError> {
         let id = only_child_id(self.conversation, ladder_step::KIND.name);
-        let mut step = Record::new(id, self.dossier, &ladder_step::KIND)
+        let step = Record::new(id, self.dossier, &ladder_step::KIND)
             .with("conversation", self.conversation);
-        if let Some(spec) = ladder_step::KIND.field("step") {
-            step = step.with(spec.name, place.value(spec)?);
-        }
+        let step = match (place.field("step"), ladder_step::KIND.field("step")) {
+            (None, Some(spec)) => step.with(spec.name, place.value(spec)?),
+            _ => {
+                place.only(&["step", "firmer"])?;
+                place.copy(&ladder_step::KIND, &["step", "firmer"], step)?
+            }
+        };
         self.records.push(step);
         Ok(())
     }

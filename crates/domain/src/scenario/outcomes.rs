@@ -16,7 +16,7 @@ pub(super) fn read_outcomes(
 ) -> Result<(), ScenarioError> {
     let mut numbers = Numbers::default();
     for place in top.items("outcomes")? {
-        place.only(&["person", "at", "kind"])?;
+        place.only(&["person", "at", "kind", "note", "lasted"])?;
         place.required("kind")?;
         let on = place.required("at")?.value(&super::DAY)?;
         let person = people.at(&place.required("person")?)?;
@@ -26,7 +26,7 @@ pub(super) fn read_outcomes(
             .with("on", on);
         person
             .records
-            .push(place.copy(&outcome::KIND, &["kind"], outcome)?);
+            .push(place.copy(&outcome::KIND, &["kind", "note", "lasted"], outcome)?);
     }
     Ok(())
 }

@@ -149,16 +149,22 @@ impl ScenarioPerson {
 
     fn read_consents(&mut self, place: &Place) -> Result<(), ScenarioError> {
         for item in place.items("consents")? {
-            let label = item.name()?;
-            let code = item.code(WordList::ReferralTo, label)?;
+            let days = &["given_on", "refused_on", "revoked_on"];
+            // A name alone: given, on a day that nobody wrote down.
+            let named = item.field("to").map_or(Ok(item.clone()), |to| {
+                item.only(&[days, ["to"].as_slice()].concat())?;
+                Ok(to)
+            })?;
+            let label = named.name()?;
+            let code = named.code(WordList::ReferralTo, label)?;
             let id = natural_id(self.id, consent::KIND.name, code);
             if self.records.iter().any(|known| known.id == id) {
-                return Err(item.twice(label));
+                return Err(named.twice(label));
             }
             let consent = Record::new(id, self.id, &consent::KIND)
                 .with("person", self.id)
                 .with("recipient", code);
-            self.records.push(consent);
+            self.records.push(item.copy(&consent::KIND, days, consent)?);
         }
         Ok(())
     }

@@ -35,12 +35,17 @@ pub fn start_afresh() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Starts the central endpoint and brings the scenario in.
+/// Starts the central endpoint and brings the scenario in, with what every screen shows.
 pub fn start_town() -> Result<Town, Failure> {
-    Step::run(
+    let today = Local::now().date_naive();
+    let town = Step::run(
         "Starting the central endpoint with the Berg en Dal scenario",
         || Ok(Town::start(&folder())?),
-    )
+    )?;
+    Step::run("Bringing in what every screen shows", || {
+        Ok(town.bring_demo(today)?)
+    })?;
+    Ok(town)
 }
 
 impl Demo {
@@ -53,10 +58,6 @@ impl Demo {
         }
         start_afresh()?;
         let town = start_town()?;
-        let today = Local::now().date_naive();
-        Step::run("Bringing in what every screen shows", || {
-            Ok(town.bring_demo(today)?)
-        })?;
         Step::run("Enrolling this device", || {
             let device = Device::at(&app_home, PASSPHRASE);
             Ok(device.enrol(&town.server.url(), &town.new_code(FIRST_COACH)?)?)

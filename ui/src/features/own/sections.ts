@@ -117,9 +117,29 @@ function talk(talk: OwnTalk): Section {
       talk.note,
       ...talk.themes.map(([theme, text]) => t("own-theme", { theme: upperFirst(label("theme", theme)), text })),
       talk.ladder === null ? null : t("own-ladder", { step: talk.ladder, name: ladderStep(talk.ladder) }),
+      ...scores(talk),
       ...talk.steps.map((one) => step(one, talk.by)),
     ]),
   };
+}
+
+/** The numbers of a talk: what kept somebody from taking part, and how it went. */
+function scores({ scores }: OwnTalk): (string | null)[] {
+  const all = (kind: string, list: string, one: (what: string, score: number) => string): string =>
+    scores.filter((score) => score.kind === kind).map(({ code, score }) => one(label(list, code), score)).join(", ");
+  const numbered = (what: string, score: number): string => `${what} ${score}`;
+  const barriers = all("barrier", "barrier", (what, score) => `${what} ${find(`hindrance-${score}`)}`);
+  const health = all("health_score", "health_dimension", numbered);
+  const soft = all("soft_result", "soft_result", numbered);
+  const zrm = all("zrm_score", "zrm_domain", (what, score) => `${what} ${find(`zrm-score-${score}`)}`);
+  const part = scores.find((score) => score.kind === "conversation");
+  return [
+    barriers && t("own-barriers", { list: barriers }),
+    part ? t("own-taking-part", { score: part.score }) : null,
+    health && t("own-health", { list: health }),
+    soft && t("own-soft", { list: soft }),
+    zrm && t("own-zrm", { list: zrm }),
+  ];
 }
 
 function step({ what, who, on }: OwnStep, coach: string): string {
@@ -152,6 +172,7 @@ function access({ access }: OwnFile): Section | null {
     lines: some([
       coach ? t("own-access-coach", { name: coach }) : null,
       others.length > 0 ? t("own-access-team", { team, names: others.join(", ") }) : null,
+      ...access.viewers.map(({ name, days, last }) => t("own-looked", { name, days, on: longDay(last) })),
       t("own-access-log"),
     ]),
   };

@@ -4,6 +4,7 @@ use super::super::FieldValue;
 use super::super::dossier::{File, owned};
 use super::super::field::{id, text};
 use super::super::referral::Referral;
+use super::super::viewing::viewers;
 use super::shown::{Access, Knows};
 use domain::ids::natural_id;
 use store::StoredRecord;
@@ -81,5 +82,6 @@ pub(super) fn access(file: &File<'_>, root: &StoredRecord) -> Access {
             .map(str::to_owned),
         team: owned(team.and_then(|team| file.town.team(team))),
         others,
+        viewers: viewers(file),
     }
 }

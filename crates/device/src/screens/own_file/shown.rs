@@ -3,6 +3,7 @@
 use super::super::agreement::Agreement;
 use super::super::goal::Goal;
 use super::super::trajectory::Trajectory;
+use super::super::viewing::Viewer;
 use super::correction::Correction;
 use serde::Serialize;
 use specta::Type;
@@ -78,6 +79,19 @@ pub struct OwnTalk {
     pub themes: Vec<(String, String)>,
     /// Step of the participatieladder.
     pub ladder: Option<i32>,
+    /// What got a number.
+    pub scores: Vec<OwnScore>,
+}
+
+/// A number that somebody gave in a talk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct OwnScore {
+    /// The kind of record it is in; `conversation` for how much the person takes part.
+    pub kind: String,
+    /// Code of what it is about.
+    pub code: String,
+    /// The number.
+    pub score: i32,
 }
 
 /// What was to happen next.
@@ -146,6 +160,8 @@ pub struct Access {
     pub team: String,
     /// The other coaches of that team.
     pub others: Vec<String>,
+    /// Who looked, the last first.
+    pub viewers: Vec<Viewer>,
 }
 
 /// What the coach noted for the work.

@@ -112,3 +112,25 @@ fn it_says_who_knows_what_and_who_can_look() {
     let access = desk.opened.own_file(person, None).unwrap().access.unwrap();
     assert_eq!(access.coach.as_deref(), Some("Marloes Janssen"));
 }
+
+#[test]
+fn who_looked_is_kept_once_a_day_and_is_told_to_the_person_alone() {
+    let (mut desk, person) = desk();
+    let before = desk.opened.store.unsent().unwrap().0;
+    for day in ["2026-10-19", "2026-10-20", "2026-10-20"] {
+        desk.opened.note_viewing(person, at(day)).unwrap();
+    }
+    desk.opened
+        .note_viewing(Uuid::from_u128(1), at(DAY))
+        .unwrap();
+    assert_eq!(desk.opened.store.unsent().unwrap().0, before + 2);
+    let file = desk.opened.own_file(person, None).unwrap();
+    let viewers = file.access.unwrap().viewers;
+    let seen: Vec<_> = viewers
+        .iter()
+        .map(|one| (one.days, one.last.as_str()))
+        .collect();
+    assert_eq!(seen, [(2, "2026-10-20")]);
+    let history = format!("{:?}", desk.opened.dossier_history(person, None).unwrap());
+    assert!(!history.contains("viewing"), "{history}");
+}
