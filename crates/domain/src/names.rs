@@ -1,11 +1,13 @@
 //! How names are compared: without accents, forgiving typing errors and the order of parts.
 
+use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Parts of Dutch names that say nothing about who it is.
+/// Parts of names that say nothing about who it is, written out or short.
 const SMALL_PARTS: &[&str] = &[
-    "van", "de", "den", "der", "het", "ten", "ter", "el", "al", "bin",
+    "van", "v", "de", "den", "der", "d", "vd", "het", "t", "te", "ten", "ter", "op", "in", "aan",
+    "la", "le", "el", "al", "bin",
 ];
 
 /// Lower case without accents: "Yıldız" and "yildiz" are one.
@@ -21,6 +23,19 @@ pub fn fold(text: &str) -> String {
             other => other,
         })
         .collect()
+}
+
+/// Whether a name has all in it that was typed. Which small parts it has does not matter, nor how they
+/// are written: "v.d. Broek" finds "van den Broek". Expects folded names.
+pub fn has_parts(name: &str, typed: &str) -> bool {
+    let is_small = |part: &&str| SMALL_PARTS.contains(part);
+    if words(typed).next().is_none() {
+        return typed.trim().is_empty();
+    }
+    let (small, telling): (Vec<&str>, Vec<&str>) = words(typed).partition(is_small);
+    let has_small = || !telling.is_empty() && words(name).any(|part| is_small(&part));
+    telling.iter().all(|part| name.contains(part))
+        && small.iter().all(|part| name.contains(part) || has_small())
 }
 
 /// From 0 to 100: the share of the shorter name's parts that have an alike part in the other.
@@ -44,39 +59,41 @@ pub fn likeness(one: &str, other: &str) -> u32 {
     }
 }
 
-fn parts(name: &str) -> Vec<&str> {
-    name.split(|character: char| !character.is_alphanumeric())
-        .filter(|part| !part.is_empty() && !SMALL_PARTS.contains(part))
-        .collect()
-}
-
-/// Equal, or one typing error away (two in a long part), or the beginning of the other.
-fn is_alike(one: &str, other: &str) -> bool {
-    let longest = one.chars().count().max(other.chars().count());
-    let forgiven = match longest {
-        0..=3 => 0,
-        4..=7 => 1,
-        _ => 2,
-    };
-    let shortest = one.chars().count().min(other.chars().count());
-    (shortest >= 3 && (one.starts_with(other) || other.starts_with(one)))
-        || distance(one, other) <= forgiven
-}
-
-/// Insertions, deletions and substitutions between two words (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let substituted = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
+/// The parts that say who it is; all of them where there are none but small ones.
+pub fn parts(name: &str) -> Vec<&str> {
+    let telling = words(name).filter(|part| !SMALL_PARTS.contains(part));
+    let telling: Vec<&str> = telling.collect();
+    match telling.is_empty() {
+        true => words(name).collect(),
+        false => telling,
     }
-    row[other.len()]
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|character: char| !character.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+}
+
+/// Equal, or one typing error away (two in a long part), or the beginning of the other. Two letters
+/// that changed places are one error, the only one that is forgiven in three letters.
+fn is_alike(one: &str, other: &str) -> bool {
+    let (length, also) = (one.chars().count(), other.chars().count());
+    let (shortest, longest) = (length.min(also), length.max(also));
+    if shortest >= 3 && (one.starts_with(other) || other.starts_with(one)) {
+        return true;
+    }
+    match longest {
+        0..=2 => one == other,
+        3 => letters(one) == letters(other) && osa_distance(one, other) <= 1,
+        4..=7 => longest - shortest <= 1 && osa_distance(one, other) <= 1,
+        _ => longest - shortest <= 2 && osa_distance(one, other) <= 2,
+    }
+}
+
+fn letters(part: &str) -> Vec<char> {
+    let mut letters: Vec<char> = part.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 #[cfg(test)]
@@ -91,5 +108,46 @@ mod tests {
         assert!(likeness("henk", "henk van den broek") >= 60);
         assert!(likeness("piet wouters", "gerda wouters") < 60);
         assert_eq!(likeness("", "gerda wouters"), 0);
+    }
+
+    #[test]
+    fn letters_that_changed_places_are_one_error() {
+        for (typed, name) in [
+            ("gedra wuoters", "gerda wouters"),
+            ("jna", "jan"),
+            ("ann", "nan"),
+        ] {
+            assert_eq!(likeness(typed, name), 100, "{typed}");
+        }
+        for (typed, name) in [("jan", "jap"), ("jan", "naj"), ("li", "il")] {
+            assert_eq!(likeness(typed, name), 0, "{typed}");
+        }
+    }
+
+    #[test]
+    fn small_parts_are_written_in_many_ways() {
+        let name = "henk van den broek";
+        for typed in [
+            "v.d. broek",
+            "vd broek",
+            "broek, van den",
+            "van der broek",
+            "v d broek",
+            "broek, h",
+            "van d",
+        ] {
+            assert!(has_parts(name, typed), "{typed}");
+        }
+        assert!(has_parts("henk v.d. broek", "van den broek"));
+        assert!(has_parts("wim op 't veld", "'t veld"));
+        assert!(has_parts("jan derksen", "jan de"));
+        assert!(!has_parts("henk broekman", "van den broek"));
+        assert!(!has_parts(name, "vd berg"));
+        assert!(has_parts(name, " ") && !has_parts(name, "%"));
+        // Who is called so and nothing else is found still.
+        assert_eq!(likeness("le", "le"), 100);
+        for typed in ["v.d. broek", "broek, van den", "van de broek henk"] {
+            assert!(likeness(typed, name) >= 70, "{typed}");
+        }
     }
 }

@@ -31,7 +31,7 @@ mod whole;
 
 pub use excerpt::Excerpt;
 pub use history::{FieldHistory, TextVersion};
-pub use list::{CaseloadRow, ConversationRow, PersonRow};
+pub use list::{CaseloadRow, ConversationRow, PersonRow, Planned};
 pub use offer::Offer;
 pub use quarantine::{Answer, QuarantinedChange};
 pub use query::StoredRecord;

@@ -2,9 +2,9 @@
 
 use crate::{Result, Store};
 use domain::kinds::conversation::BRIEF;
-use domain::names::{fold, likeness};
+use domain::names::{fold, has_parts};
 use replication::{CoachId, RecordId};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 /// A person in a list.
@@ -37,9 +37,12 @@ pub struct CaseloadRow {
     pub talks_a_year: Option<i64>,
     /// The newest talk that was held, RFC 3339.
     pub last_talk: Option<String>,
-    /// The next talk that is planned, and when, RFC 3339.
-    pub planned: Option<(RecordId, String)>,
+    /// The next talk that is planned.
+    pub planned: Option<Planned>,
 }
+
+/// A planned talk, and when, RFC 3339.
+pub type Planned = (RecordId, String);
 
 /// A talk in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,10 +60,18 @@ pub struct ConversationRow {
 }
 
 impl Store {
-    /// People whose name has every part of `query` in it, case and diacritics aside, by name.
+    /// People whose name has every part of `query` in it, see [`has_parts`], by name.
     pub fn people(&self, query: &str, most: usize) -> Result<Vec<PersonRow>> {
-        let folded = fold(query);
-        let parts: Vec<&str> = folded.split_whitespace().collect();
+        let typed = fold(query);
+        self.people_called(most, |name| has_parts(name, &typed))
+    }
+
+    /// People whose folded name is one that is meant, by name.
+    pub fn people_called(
+        &self,
+        most: usize,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Result<Vec<PersonRow>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT record, name, folded_name, birth_year, village
              FROM person ORDER BY folded_name, record",
@@ -81,7 +92,7 @@ impl Store {
                 .get_ref("folded_name")?
                 .as_str()
                 .map_err(rusqlite::Error::from)?;
-            if !parts.iter().all(|part| name.contains(part)) {
+            if !is_meant(name) {
                 continue;
             }
             let id: Uuid = row.get("record")?;
@@ -100,40 +111,50 @@ impl Store {
         Ok(people)
     }
 
-    /// The people with an open file of this coach, and those of nobody, by name, each once; `from` is
+    /// The people with an open file of this coach, and those of nobody, by name; `from` is
     /// the moment from which planned talks count, in seconds since 1970.
     pub fn caseload(&self, coach: CoachId, from: i64) -> Result<Vec<CaseloadRow>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT record, name, village, talks_a_year,
-               (SELECT at FROM conversation WHERE person = person.record AND kind <> ?3
-                 AND status NOT IN ('planned', 'missed') ORDER BY moment DESC LIMIT 1),
-               (SELECT conversation.record FROM conversation WHERE person = person.record
-                 AND status = 'planned' AND moment >= ?2 ORDER BY moment, record LIMIT 1),
-               (SELECT at FROM conversation WHERE person = person.record
-                 AND status = 'planned' AND moment >= ?2 ORDER BY moment, record LIMIT 1)
-             FROM person WHERE coach IN (?1, zeroblob(16)) AND closed = 0
-               AND NOT EXISTS (SELECT 1 FROM link JOIN person AS head ON head.record = link.person
-                 WHERE link.other = person.record)
-             ORDER BY folded_name, record",
+            "SELECT record, name, village, talks_a_year FROM person
+             WHERE coach IN (?1, zeroblob(16)) AND closed = 0 ORDER BY folded_name, record",
         )?;
-        let rows = statement.query_map(params![coach.0, from, BRIEF], |row| {
-            let planned: (Option<Uuid>, Option<String>) = (row.get(5)?, row.get(6)?);
+        let mut rows = statement.query([coach.0])?;
+        let mut people = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
             let talks_a_year: i64 = row.get(3)?;
-            Ok(CaseloadRow {
-                id: row.get(0)?,
+            let (last_talk, planned) = self.talks_around(id, from)?;
+            people.push(CaseloadRow {
+                id,
                 name: row.get(1)?,
                 village: row.get(2)?,
                 talks_a_year: (talks_a_year >= 0).then_some(talks_a_year),
-                last_talk: row.get(4)?,
-                planned: planned.0.map(RecordId).zip(planned.1),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+                last_talk,
+                planned,
+            });
+        }
+        Ok(people)
     }
 
-    /// How alike two names are, from 0 to 100, forgiving typing errors and order of parts.
-    pub fn name_likeness(&self, one: &str, other: &str) -> u32 {
-        likeness(&fold(one), &fold(other))
+    /// The newest talk of a dossier that was held, and the first that is planned from `from` on.
+    pub fn talks_around(
+        &self,
+        person: Uuid,
+        from: i64,
+    ) -> Result<(Option<String>, Option<Planned>)> {
+        let mut last = self.connection.prepare_cached(
+            "SELECT at FROM conversation WHERE person = ?1 AND kind <> ?2
+             AND status NOT IN ('planned', 'missed') ORDER BY moment DESC LIMIT 1",
+        )?;
+        let mut planned = self.connection.prepare_cached(
+            "SELECT record, at FROM conversation WHERE person = ?1
+             AND status = 'planned' AND moment >= ?2 ORDER BY moment, record LIMIT 1",
+        )?;
+        let last = last.query_row(params![person, BRIEF], |row| row.get(0));
+        let planned = planned.query_row(params![person, from], |row| {
+            Ok((RecordId(row.get(0)?), row.get(1)?))
+        });
+        Ok((last.optional()?, planned.optional()?))
     }
 
     /// Talks from `from` until before `until`, in seconds since 1970, by time.
