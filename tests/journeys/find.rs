@@ -21,6 +21,11 @@ fn people_and_what_they_said_are_found_without_a_connection() -> Result<(), Fail
     app.fill("people-search", "van den broek")?;
     app.see_with("people-count", "Niemand gevonden")?;
 
+    // As it stands on a list, and with letters that changed places.
+    only(&app, "Thijssen, Riet", "Riet Thijssen-Smeets")?;
+    app.fill("people-search", "gedra wuoters")?;
+    app.see_with("people-nearly", "Bedoelt u misschien")?;
+    app.see_with("people", "Gerda Wouters")?;
     app.fill("people-search", "gerda wauters")?;
     app.see_with("people-nearly", "Bedoelt u misschien")?;
     app.see_with("people", "Gerda Wouters")?;
@@ -38,6 +43,13 @@ fn people_and_what_they_said_are_found_without_a_connection() -> Result<(), Fail
 
     what_is_about_health_stays_in_its_talk(&app)?;
     inspection.end()?;
+
+    // What a group did, and from there to that day.
+    app.fill("people-search", "linzensoep")?;
+    app.see_with("notes", "Bijeenkomst")?;
+    app.tap_with("note-*", "Buurtsoepie")?;
+    app.see("attendance")?;
+    app.tap("nav-people")?;
 
     // From the note to the talk it was said in, and back to the same search.
     app.fill("people-search", "garagehouder proefplaatsing")?;
@@ -85,6 +97,14 @@ fn people_are_found_by_what_they_have_in_common_but_never_by_health() -> Result<
     found(&app, &[])?;
     app.select("filter-ladder", "3")?;
     app.see_with("people", "Gerda Wouters")?;
+    app.tap("filters-off")?;
+    app.tap("filter-due")?;
+    app.see_with("people", "Mehmet Yıldız")?;
+    let found = app.see("people")?.text()?;
+    assert!(
+        !found.contains("Tesfay"),
+        "nothing is due for Tesfay: {found}"
+    );
     nobody_is_found_by_health(&app)
 }
 

@@ -3,6 +3,7 @@
 use crate::batch::Batches;
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
+use replication::DossierId;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Enrolment, Me, Store, StoreError};
 use uuid::Uuid;
@@ -67,8 +68,18 @@ impl Opened {
 
     /// Records that have all the words, those that came last first, at most `most`.
     pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<store::Found>> {
+        self.search_among(words, most, &|_, _| true)
+    }
+
+    /// The same, of those dossiers and kinds alone that are wanted.
+    pub(crate) fn search_among(
+        &mut self,
+        words: &str,
+        most: usize,
+        wanted: &dyn Fn(DossierId, &str) -> bool,
+    ) -> Result<Vec<store::Found>> {
         let mut found = Vec::new();
-        for one in self.store.search(words, most)? {
+        for one in self.store.search_among(words, most, wanted)? {
             let record = self.store.record(one.record)?;
             let is_kept = record.map(|record| self.is_kept_from_me(&record));
             if !is_kept.transpose()?.unwrap_or_default() {

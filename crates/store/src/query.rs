@@ -4,7 +4,7 @@ use crate::apply::{place, read_dossier, without_removed};
 use crate::standing::Progress;
 use crate::{Result, Store};
 use replication::{Digest, DossierId, RecordId, RecordState};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
 
 /// A record as it stands, unsent changes included.
@@ -34,6 +34,16 @@ impl Store {
     /// All records of a dossier, removed ones left out, ordered by id.
     pub fn records(&self, dossier: DossierId) -> Result<Vec<StoredRecord>> {
         Ok(without_removed(read_dossier(&self.connection, dossier)?))
+    }
+
+    /// The records of one kind in a dossier, removed ones left out, ordered by id.
+    pub fn records_of_kind(&self, dossier: DossierId, kind: &str) -> Result<Vec<StoredRecord>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, dossier, kind, state FROM record
+             WHERE dossier = ?1 AND kind = ?2 AND removed = 0 ORDER BY id",
+        )?;
+        let rows = statement.query_map(params![dossier.0, kind], read_record)?;
+        rows.map(|found| self.decode(found?)).collect()
     }
 
     /// The roots of the dossiers of one kind, removed ones left out, such as all groups.

@@ -40,10 +40,20 @@ impl Store {
     /// Records that have every word of `words`, or a word that begins with it, those that came last
     /// first.
     pub fn search(&mut self, words: &str, most: usize) -> Result<Vec<Found>> {
-        match self.search_once(words, most) {
+        self.search_among(words, most, &|_, _| true)
+    }
+
+    /// The same, of those dossiers and kinds alone that are wanted.
+    pub fn search_among(
+        &mut self,
+        words: &str,
+        most: usize,
+        wanted: &dyn Fn(DossierId, &str) -> bool,
+    ) -> Result<Vec<Found>> {
+        match self.search_once(words, most, wanted) {
             Err(StoreError::SpoiltIndex) => {
                 self.renew_index()?;
-                self.search_once(words, most)
+                self.search_once(words, most, wanted)
             }
             answer => answer,
         }
@@ -63,7 +73,12 @@ impl Store {
         Ok(())
     }
 
-    fn search_once(&mut self, words: &str, most: usize) -> Result<Vec<Found>> {
+    fn search_once(
+        &mut self,
+        words: &str,
+        most: usize,
+        wanted: &dyn Fn(DossierId, &str) -> bool,
+    ) -> Result<Vec<Found>> {
         while !self.index(2000)? {}
         let folded = fold(words);
         let mut asked: Vec<&str> = folded
@@ -80,25 +95,45 @@ impl Store {
             return Ok(Vec::new());
         }
         let query: Vec<String> = asked.iter().map(|word| format!("\"{word}\"*")).collect();
-        // By row, as ranking would have to look at each of thousands that have a common word.
-        let mut statement = self.connection.prepare_cached(
-            "SELECT record.id, record.dossier, record.kind, search_document.words
-             FROM (SELECT rowid AS row FROM search_index
-                   WHERE search_index MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS newest
-               CROSS JOIN record ON record.row = newest.row
-               CROSS JOIN search_document ON search_document.record_row = newest.row
-             ORDER BY newest.row DESC",
+        // By row, as ranking would have to look at each of thousands that have a common word; and one
+        // by one, as the first that are wanted are enough.
+        let mut newest = self.connection.prepare_cached(
+            "SELECT rowid FROM search_index WHERE search_index MATCH ?1 ORDER BY rowid DESC",
         )?;
-        let rows = statement.query_map(params![query.join(" "), most as i64], |row| {
-            let words = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
-            Ok(Found {
-                record: RecordId(row.get(0)?),
-                dossier: DossierId(row.get(1)?),
-                kind: row.get(2)?,
-                excerpt: Excerpt::around(words, &asked),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut record = self
+            .connection
+            .prepare_cached("SELECT id, dossier, kind FROM record WHERE row = ?1")?;
+        let mut document = self
+            .connection
+            .prepare_cached("SELECT words FROM search_document WHERE record_row = ?1")?;
+        let mut rows = newest.query([query.join(" ")])?;
+        let mut found = Vec::new();
+        while found.len() < most
+            && let Some(row) = rows.next()?
+        {
+            let row: i64 = row.get(0)?;
+            let of = record.query_row([row], |row| {
+                let kind: String = row.get(2)?;
+                Ok((RecordId(row.get(0)?), DossierId(row.get(1)?), kind))
+            });
+            let of = of
+                .optional()?
+                .filter(|(_, dossier, kind)| wanted(*dossier, kind));
+            let Some((id, dossier, kind)) = of else {
+                continue;
+            };
+            let excerpt = document.query_row([row], |row| {
+                let words = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+                Ok(Excerpt::around(words, &asked))
+            })?;
+            found.push(Found {
+                record: id,
+                dossier,
+                kind,
+                excerpt,
+            });
+        }
+        Ok(found)
     }
 }
 

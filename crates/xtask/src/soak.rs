@@ -60,7 +60,7 @@ const fn tests(
 }
 
 /// All of them, the shortest first.
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 13] = [
     tests("upgrade", "meedoen-faults", "all", "upgrade", &[]),
     tests(
         "search",
@@ -68,6 +68,20 @@ const CHECKS: [Check; 11] = [
         "all",
         "an_answer_takes",
         &[("MEEDOEN_NOTES", "50000")],
+    ),
+    tests(
+        "finding",
+        "meedoen-device",
+        "",
+        "within_a_blink",
+        &[("MEEDOEN_NOTES", "50000")],
+    ),
+    tests(
+        "doubles",
+        "meedoen-server",
+        "",
+        "a_whole_town",
+        &[("MEEDOEN_PEOPLE", "50000")],
     ),
     tests(
         "bit flips",

@@ -26,13 +26,28 @@ notes-found = { $count ->
     [one] Found in 1 note
    *[other] Found in { $count } notes
 }
+notes-found-more = Found in more than { $count } notes. Type another word.
 note-kind = { $kind ->
     [conversation] Talk
     [theme_note] Theme
     [goal] Goal
+    [goal_step] Small step
     [next_step] Next step
     [agreement] Agreement
+    [signature] Signature
     [referral] Referral
+    [trajectory] Trajectory
+    [outcome] Result
+    [correction] Not right, says the person
+    [working_note] Working note
+    [handover] Handover
+    [relation] Somebody close
+    [companion] Who was there
+    [private_task] Task that you and a colleague see
+    [private_note] Note about a session
+    [group] Group
+    [group_session] Session
+    [together] Going on together
    *[other] Note
 }
 note-health = About health. You read it in the talk itself.
@@ -48,7 +63,6 @@ person-name-needed = Fill in a name.
 person-birth-year = Year of birth
 person-year-wrong = Fill in four digits, such as 1963.
 person-village = Village
-person-village-needed = Choose a village.
 person-phone = Telephone
 person-address = Address
 person-more = Group, law and how somebody came to you
@@ -124,3 +138,5 @@ same-person-what = Everything is kept. You then see the two dossiers as one. You
 same-person-link = Yes, show them together
 same-person-is = Here is also everything of:
 same-person-undo = Take apart
+told-apart = No, this is somebody else
+told-apart-of = No, this is not { $name }

@@ -26,13 +26,28 @@ notes-found = { $count ->
     [one] Gevonden in 1 notitie
    *[other] Gevonden in { $count } notities
 }
+notes-found-more = Gevonden in meer dan { $count } notities. Typ een woord erbij.
 note-kind = { $kind ->
     [conversation] Gesprek
     [theme_note] Thema
     [goal] Doel
+    [goal_step] Kleine stap
     [next_step] Volgende stap
     [agreement] Afspraak
+    [signature] Handtekening
     [referral] Verwijzing
+    [trajectory] Traject
+    [outcome] Resultaat
+    [correction] Klopt niet, zegt de inwoner
+    [working_note] Werkaantekening
+    [handover] Overdracht
+    [relation] Iemand dichtbij
+    [companion] Wie erbij was
+    [private_task] Taak die u ziet en een collega
+    [private_note] Notitie bij een bijeenkomst
+    [group] Groep
+    [group_session] Bijeenkomst
+    [together] Samen verder
    *[other] Notitie
 }
 note-health = Over gezondheid. U leest het in het gesprek zelf.
@@ -48,7 +63,6 @@ person-name-needed = Vul een naam in.
 person-birth-year = Geboortejaar
 person-year-wrong = Vul vier cijfers in, zoals 1963.
 person-village = Dorp
-person-village-needed = Kies een dorp.
 person-phone = Telefoon
 person-address = Adres
 person-more = Groep, wet en hoe iemand bij u kwam
@@ -124,3 +138,5 @@ same-person-what = Alles blijft bewaard. U ziet de twee dossiers dan als één. 
 same-person-link = Ja, laat ze samen zien
 same-person-is = Hier staat ook alles bij van:
 same-person-undo = Uit elkaar halen
+told-apart = Nee, dit is iemand anders
+told-apart-of = Nee, dit is { $name } niet

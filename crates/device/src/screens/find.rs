@@ -1,23 +1,32 @@
 //! Finding people by name and talks by what was said.
 
+use super::dossier::owned;
 use super::field::{id, text};
 use super::filter::{Filters, Sieve};
 use super::people::PersonRow;
 use crate::Result;
 use crate::opened::Opened;
 use chrono::{DateTime, Utc};
+use domain::names::{fold, likeness};
 use domain::words::HEALTH_THEMES;
 use replication::{DossierId, RecordId};
 use serde::Serialize;
 use specta::Type;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// How many notes are shown at most; a word more narrows them.
 const MOST_NOTES: usize = 40;
-/// How many are looked through when not everybody is asked for.
-const MOST_SIFTED: usize = 2_000;
+/// What holds names, which have lists of their own, and what is not said by or about anybody.
+const NO_NOTES: &[&str] = &[
+    "person",
+    "walk_in",
+    "activity",
+    "word",
+    "team",
+    "coach",
+    "municipality",
+];
 /// Shorter words are in nearly every note.
 const LEAST_LETTERS: usize = 3;
 /// From here on a name may be the one that was meant: one part of two is right, or nearly so.
@@ -34,6 +43,8 @@ pub struct Found {
     pub nearly: bool,
     /// Notes with every word in them, those that came last first.
     pub notes: Vec<FoundNote>,
+    /// There are more notes than these.
+    pub more_notes: bool,
 }
 
 /// A note that has the words.
@@ -44,11 +55,13 @@ pub struct FoundNote {
     pub record: Uuid,
     /// Its kind.
     pub kind: String,
-    /// Whose dossier it is in.
-    pub person: Uuid,
-    /// The person's name.
+    /// The person or group whose dossier it is in.
+    pub dossier: Uuid,
+    /// It is a group's.
+    pub group: bool,
+    /// The name of the person or group.
     pub name: String,
-    /// The talk that it is of, and when that was, RFC 3339.
+    /// The talk or session that it is of, and when that was, RFC 3339.
     pub talk: Option<(Uuid, String)>,
     /// Code of the theme, of a note on one.
     pub theme: Option<String>,
@@ -70,64 +83,54 @@ impl Opened {
                 people,
                 nearly: false,
                 notes: Vec::new(),
+                more_notes: false,
             });
         }
         let nearly = people.is_empty();
         if nearly {
             people = self.people_nearly_called(&sieve, query)?;
         }
+        let mut notes = self.notes(&sieve, query)?;
+        let more_notes = notes.len() > MOST_NOTES;
+        notes.truncate(MOST_NOTES);
         Ok(Found {
             nearly: nearly && !people.is_empty(),
             people,
-            notes: self.notes(&sieve, query)?,
+            notes,
+            more_notes,
         })
     }
 
     fn people_nearly_called(&self, sieve: &Sieve, query: &str) -> Result<Vec<PersonRow>> {
-        let mut alike: Vec<(u32, PersonRow)> = Vec::new();
-        for row in self.store.people("", usize::MAX)? {
-            if !sieve.lets_through(row.id, &row.village) {
-                continue;
-            }
-            let likeness = self.store.name_likeness(query, &row.name);
-            if likeness >= ALIKE {
-                alike.push((likeness, row.into()));
-            }
-        }
+        let query = fold(query);
+        let is_nearly = |name: &str| likeness(&query, name) >= ALIKE;
+        let rows = self.store.people_called(usize::MAX, is_nearly)?.into_iter();
+        let rows = rows.filter(|row| sieve.lets_through(row.id, &row.village));
+        let mut alike: Vec<(u32, PersonRow)> = rows
+            .map(|row| (likeness(&query, &fold(&row.name)), row.into()))
+            .collect();
         alike.sort_by(|(one, _), (other, _)| other.cmp(one));
         self.as_one(alike.into_iter().map(|(_, row)| row).collect())
     }
 
+    /// One more than is shown, where there are more.
     fn notes(&mut self, sieve: &Sieve, query: &str) -> Result<Vec<FoundNote>> {
-        let most = if sieve.is_open() {
-            MOST_NOTES
-        } else {
-            MOST_SIFTED
+        let among = self.dossiers_through(sieve)?;
+        let wanted = |dossier: DossierId, kind: &str| {
+            !NO_NOTES.contains(&kind)
+                && among
+                    .as_ref()
+                    .is_none_or(|among| among.contains(&dossier.0))
         };
-        let found = self.search(query, most)?;
-        let mut names: HashMap<DossierId, Option<String>> = HashMap::new();
+        let hits = self.search_among(query, MOST_NOTES + 1, &wanted)?;
+        let same = self.same_people()?;
         let mut notes = Vec::new();
-        for hit in found {
-            if notes.len() == MOST_NOTES {
-                break;
-            }
-            // Names have their own list.
-            if hit.kind == "person" {
-                continue;
-            }
-            let name = match names.entry(hit.dossier) {
-                Entry::Occupied(known) => known.get().clone(),
-                Entry::Vacant(place) => {
-                    let root = self.store.record(RecordId(hit.dossier.0))?;
-                    let root = root.filter(|root| {
-                        let village = text(root, "village").unwrap_or_default();
-                        root.kind == "person" && sieve.lets_through(root.id.0, village)
-                    });
-                    let name = root.and_then(|root| text(&root, "name").map(str::to_owned));
-                    place.insert(name).clone()
-                }
-            };
-            let (Some(name), Some(record)) = (name, self.store.record(hit.record)?) else {
+        for hit in hits {
+            let dossier = same.head(hit.dossier.0);
+            let (Some(root), Some(record)) = (
+                self.store.record(dossier.into())?,
+                self.store.record(hit.record)?,
+            ) else {
                 continue;
             };
             let theme = text(&record, "theme").map(str::to_owned);
@@ -135,20 +138,20 @@ impl Opened {
                 .as_deref()
                 .is_some_and(|theme| HEALTH_THEMES.contains(&theme));
             let stays_there = is_health || hit.kind == "private_note";
-            let talk = match record.kind.as_str() {
-                "conversation" => Some(record),
+            let of = match record.kind.as_str() {
+                "conversation" | "group_session" => Some(record),
                 _ => match id(&record, "conversation") {
                     Some(talk) => self.store.record(RecordId(talk))?,
                     None => None,
                 },
             };
-            let talk = talk.and_then(|talk| Some((talk.id.0, text(&talk, "at")?.to_owned())));
             notes.push(FoundNote {
                 record: hit.record.0,
                 kind: hit.kind,
-                person: hit.dossier.0,
-                name,
-                talk,
+                dossier,
+                group: root.kind == "group",
+                name: owned(text(&root, "name")),
+                talk: of.and_then(|of| Some((of.id.0, text(&of, "at")?.to_owned()))),
                 theme,
                 excerpt: match stays_there {
                     true => Vec::new(),
@@ -158,4 +161,24 @@ impl Opened {
         }
         Ok(notes)
     }
+
+    /// The dossiers of people and groups that the sieve lets through; none when it lets all through.
+    fn dossiers_through(&self, sieve: &Sieve) -> Result<Option<HashSet<Uuid>>> {
+        if sieve.is_open() {
+            return Ok(None);
+        }
+        let same = self.same_people()?;
+        let people = self.people_through(sieve, "")?.into_iter();
+        let mut through: HashSet<Uuid> =
+            people.flat_map(|person| same.dossiers(person.id)).collect();
+        let groups = self.store.roots("group")?.into_iter();
+        let groups = groups.filter(|group| {
+            sieve.lets_through(group.id.0, text(group, "village").unwrap_or_default())
+        });
+        through.extend(groups.map(|group| group.id.0));
+        Ok(Some(through))
+    }
 }
+
+#[cfg(test)]
+mod tests;

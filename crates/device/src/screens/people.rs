@@ -4,6 +4,7 @@ use super::filter::Sieve;
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
+use domain::names::{fold, likeness};
 use domain::value::Value;
 use replication::{DossierId, RecordId};
 use serde::{Deserialize, Serialize};
@@ -11,9 +12,11 @@ use specta::Type;
 use store::Edit;
 use uuid::Uuid;
 
-/// How many rows a list shows at most; typing more of the name narrows it.
-const MOST_ROWS: usize = 300;
 const MOST_DUPLICATES: usize = 5;
+/// From here on somebody may be the one that is meant, see [`likeness`].
+const LIKELY: u32 = 60;
+const SAME_YEAR: u32 = 30;
+const SAME_VILLAGE: u32 = 10;
 
 /// A person in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -76,23 +79,27 @@ impl Opened {
 
     /// The same, of those who pass the sieve.
     pub(super) fn people_through(&self, sieve: &Sieve, query: &str) -> Result<Vec<PersonRow>> {
-        let most = if sieve.is_open() {
-            MOST_ROWS
-        } else {
-            usize::MAX
-        };
-        let rows = self.store.people(query, most)?.into_iter();
+        let rows = self.store.people(query, usize::MAX)?.into_iter();
         let rows = rows.filter(|row| sieve.lets_through(row.id, &row.village));
-        self.as_one(rows.take(MOST_ROWS).map(Into::into).collect())
+        self.as_one(rows.map(Into::into).collect())
     }
 
-    /// People who may be the one to be added, likeliest first.
-    pub fn likely_duplicates(&self, person: &NewPerson) -> Result<Vec<PersonRow>> {
+    /// People who may be the one to be added, likeliest first; or, of somebody who is here already,
+    /// others of that name.
+    pub fn likely_duplicates(
+        &self,
+        person: &NewPerson,
+        here: Option<Uuid>,
+    ) -> Result<Vec<PersonRow>> {
         let name = person.name.trim();
         if name.chars().count() < 2 {
             return Ok(Vec::new());
         }
         let mut alike = self.alike(name, person.birth_year, &person.village)?;
+        if let Some(here) = here {
+            alike = self.not_told_apart(here, alike)?;
+        }
+        let mut alike = self.as_one(alike)?;
         alike.truncate(MOST_DUPLICATES);
         Ok(alike)
     }
@@ -104,13 +111,15 @@ impl Opened {
         birth_year: Option<i32>,
         village: &str,
     ) -> Result<Vec<PersonRow>> {
+        let name = fold(name);
         let mut scored: Vec<(u32, PersonRow)> = Vec::new();
-        for row in self.store.people("", usize::MAX)? {
+        let is_likely = |other: &str| likeness(&name, other) >= LIKELY - SAME_YEAR - SAME_VILLAGE;
+        for row in self.store.people_called(usize::MAX, is_likely)? {
             let row = PersonRow::from(row);
-            let score = self.store.name_likeness(name, &row.name)
-                + u32::from(birth_year.is_some() && birth_year == row.birth_year) * 30
-                + u32::from(!village.is_empty() && village == row.village) * 10;
-            if score >= 60 {
+            let score = likeness(&name, &fold(&row.name))
+                + u32::from(birth_year.is_some() && birth_year == row.birth_year) * SAME_YEAR
+                + u32::from(!village.is_empty() && village == row.village) * SAME_VILLAGE;
+            if score >= LIKELY {
                 scored.push((score, row));
             }
         }
