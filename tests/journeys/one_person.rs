@@ -6,6 +6,7 @@ use stage::fixture::{App, Look, PASSPHRASE, Town};
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
+const PHONE: &str = "06 87 65 43 21";
 const WISH: &str = "Een keer naar zee.";
 
 #[test]
@@ -18,11 +19,23 @@ fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failur
     app.see_with("people", GERDA)?;
     town.server.stop();
 
+    // Half a name is nobody; with the year of birth or the village it may be her.
+    app.tap("add-person")?;
+    app.fill("new-name", "Gerda Jansen")?;
+    app.see_no("duplicates")?;
+    app.fill("new-year", "1963")?;
+    app.see_with("duplicates", GERDA)?;
+    app.fill("new-year", "1999")?;
+    app.see_no("duplicates")?;
+    app.select("new-village", "beek")?;
+    app.see_with("duplicates", GERDA)?;
+    app.tap("back")?;
+
     // Married name first, and a typing error: it is asked whether this is somebody known.
     app.tap("add-person")?;
     app.fill("new-name", "Gerda Wauters")?;
     app.see_with("duplicates", GERDA)?;
-    app.select("new-village", "beek")?;
+    app.fill("new-phone", PHONE)?;
     app.tap("person-keep")?;
     app.see_with("title", "Gerda Wauters")?;
     app.begin_talk()?;
@@ -43,7 +56,11 @@ fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failur
     app.see_with("timeline", WISH)?;
     inspection.inspect(&app, "89-shown-as-one", "same-person")?;
     inspection.end()?;
+    // Whichever of the two is shown, the telephone number is there.
+    app.tap("contact-open")?;
+    app.see_value("contact-phone", PHONE)?;
     one_gerda(&app, 1)?;
+    on_every_screen(&app)?;
 
     // A colleague sees one, and sees that they are two after all.
     town.server.resume()?;
@@ -57,6 +74,9 @@ fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failur
     colleague.see_with("timeline", WISH)?;
     colleague.tap("unlink-*")?;
     colleague.see_no("unlink-*")?;
+    // It is not asked again.
+    colleague.tap("double-look")?;
+    colleague.see_with("doubles", "Hier staat niemand")?;
     one_gerda(&colleague, 2)?;
     colleague.open_sync()?;
     colleague.tap("sync-now")?;
@@ -117,6 +137,18 @@ fn a_double_in_another_team_is_shown_to_whoever_may_see_both_alone() -> Result<(
     colleague.tap_with("double-*", "Henk van de Broek")?;
     colleague.tap("link-sure")?;
     colleague.see_with("timeline", WISH).map(drop)
+}
+
+/// She stands once in the caseload, and her own file holds both.
+fn on_every_screen(app: &App) -> Result<(), Failure> {
+    app.tap("nav-today")?;
+    app.tap("to-caseload")?;
+    let names = app.see("caseload")?.text()?;
+    assert_eq!(names.matches("Gerda W").count(), 1, "{names}");
+    app.tap("nav-people")?;
+    app.tap_with("person-*", "Gerda")?;
+    app.tap("own-file")?;
+    app.see_with("own-section", WISH).map(drop)
 }
 
 /// The list has so many people called Gerda.

@@ -41,6 +41,11 @@ fn people_walk_in_are_called_in_and_get_their_dossier() -> Result<(), Failure> {
     app.see_value("talk-kind", "eerste_gesprek")?;
     app.tap("finish")?;
     app.see_with("walk-in-*", "Nog aanvullen")?;
+    app.tap("nav-today")?;
+    app.tap("todo-complete")?;
+    app.see_with("group-complete", "Fatima")?;
+    app.tap("nav-today")?;
+    app.tap("nav-spreekuur")?;
 
     // Somebody whom the team knows.
     open_row(&app, "Gerda")?;
@@ -70,7 +75,9 @@ fn people_walk_in_are_called_in_and_get_their_dossier() -> Result<(), Failure> {
         let list = app.see("walk-ins-done")?.text()?;
         Ok((!list.contains("Nog aanvullen")).then_some(()))
     })?;
+    app.select("complete-law", "participatiewet")?;
     inspection.inspect(&app, "93-spreekuur-complete", "complete-name")?;
+    turns_out_to_be_known(&app)?;
     inspection.end()?;
     app.tap("walk-in-dossier")?;
     app.see_with("title", "Fatima Amrani")?;
@@ -80,6 +87,7 @@ fn people_walk_in_are_called_in_and_get_their_dossier() -> Result<(), Failure> {
     app.open_sync()?;
     app.tap("sync-now")?;
     app.see_all_sent()?;
+    what_stood_there_before_is_told(&app)?;
     // Another team knows nothing of it.
     let elsewhere = town.device("c2");
     elsewhere.sync()?;
@@ -130,6 +138,48 @@ fn two_coaches_who_call_the_same_person_in_have_one_dossier() -> Result<(), Fail
         assert!(timeline.contains("Beter Nederlands."), "{timeline}");
     }
     Ok(())
+}
+
+fn what_stood_there_before_is_told(app: &App) -> Result<(), Failure> {
+    app.tap("nav-spreekuur")?;
+    app.tap("spreekuur-facts-open")?;
+    app.select("facts-place", "bibliotheek")?;
+    app.see_with("spreekuur-where", "Bibliotheek")?;
+    app.tap("history-spreekuur")?;
+    app.see_with("history-0", "Cultuurhuis")?;
+    app.tap("history-0-back-1")?;
+    app.tap("back")?;
+    app.see_with("spreekuur-where", "Cultuurhuis").map(drop)
+}
+
+/// Whom nobody recognised at the door is known by a whole name, after the talk.
+fn turns_out_to_be_known(app: &App) -> Result<(), Failure> {
+    app.tap("nav-today")?;
+    app.tap("nav-spreekuur")?;
+    app.tap("spreekuur-facts-open")?;
+    app.select("facts-kind", "evaluatie")?;
+    app.tap("nav-today")?;
+    app.tap_with("gathering-*", "Spreekuur")?;
+    for name in ["Riet", "Rita"] {
+        walks_in(app, name)?;
+    }
+    // On the list by mistake.
+    open_row(app, "Rita")?;
+    app.tap("walk-in-away")?;
+    app.tap("walk-in-away-sure")?;
+    app.see_no("walk-in-away*")?;
+    begin(app, "Riet")?;
+    app.tap("circumstances")?;
+    app.see_value("talk-kind", "evaluatie")?;
+    app.tap("finish")?;
+    open_row(app, "Riet")?;
+    app.fill("complete-name", "Riet Thijsen")?;
+    app.tap_with("alike-*", "Riet Thijssen-Smeets")?;
+    app.see_no("alike-*")?;
+    app.tap("walk-in-dossier")?;
+    app.see_with("same-person", "Hier staat ook alles bij van")?;
+    app.tap("nav-spreekuur")?;
+    open_row(app, "Fatima")
 }
 
 fn enrolled(town: &Town, home: &str, coach: &str) -> Result<App, Failure> {

@@ -49,6 +49,7 @@ ladder-step-5 = Paid work with support
 ladder-step-6 = Paid work
 
 contact = Details
+contact-language = The language is hard. Speak calmly, or arrange an interpreter.
 contact-team = Team { $team }
 
 last-time-title = Last time

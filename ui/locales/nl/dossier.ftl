@@ -49,6 +49,7 @@ ladder-step-5 = Betaald werk met ondersteuning
 ladder-step-6 = Betaald werk
 
 contact = Gegevens
+contact-language = De taal is lastig. Spreek rustig, of regel een tolk.
 contact-team = Team { $team }
 
 last-time-title = Vorige keer

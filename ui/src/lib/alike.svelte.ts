@@ -3,14 +3,15 @@ import { t } from "./fluent.svelte";
 import { shortDay } from "./format";
 import { label } from "./words.svelte";
 
-/** People who may be the one that is typed, asked for while somebody types. */
-export function alikeTo(typed: () => NewPerson): { readonly people: PersonRow[] } {
+/** People who may be the one that is typed, or whose dossier is `here`, asked for while somebody types. */
+export function alikeTo(typed: () => NewPerson, here: () => string | null = () => null): { readonly people: PersonRow[] } {
   let people = $state.raw<PersonRow[]>([]);
   $effect(() => {
     const person = typed();
+    const known = here();
     let current = true;
     const timer = setTimeout(async () => {
-      const answer = person.name.length < 2 ? null : await commands.likelyDuplicates(person);
+      const answer = person.name.length < 2 ? null : await commands.likelyDuplicates(person, known);
       if (current) people = answer?.status === "ok" ? answer.data : [];
     }, 120);
     return () => {

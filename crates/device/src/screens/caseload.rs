@@ -3,13 +3,13 @@
 use super::agreement::over;
 use super::conversation::talks;
 use super::field::text;
+use super::same_person::later;
 use super::today::{TalkRow, midnight};
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::caseload::{fits_from, next_workday};
-use replication::DossierId;
 use serde::Serialize;
 use specta::Type;
 use store::{CaseloadRow, StoredRecord};
@@ -99,7 +99,7 @@ impl Opened {
             (Some(free), _) => time(free)?,
             (None, last) => after(last.map(|last| local_time(&last.at))),
         };
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         let place = talks(&records)
             .into_iter()
             .filter_map(|talk| text(talk, "place"))
@@ -160,7 +160,8 @@ impl Opened {
     pub(super) fn caseload_people(&self, today: NaiveDate) -> Result<Vec<CaseloadPerson>> {
         let norm = self.town()?.norm();
         let rows = self.store.caseload(self.me().coach, midnight(today))?;
-        let mut people: Vec<_> = rows
+        let mut people: Vec<_> = self
+            .caseload_as_one(rows, midnight(today))?
             .into_iter()
             .map(|row| {
                 let talks_a_year = norm.for_person(row.talks_a_year);
@@ -179,6 +180,27 @@ impl Opened {
         // Stable: of one day, by name.
         people.sort_by_key(|(order, _)| *order);
         Ok(people.into_iter().map(|(_, person)| person).collect())
+    }
+}
+
+impl Opened {
+    /// Somebody with several dossiers stands in the list once, with the talks of all of them.
+    fn caseload_as_one(&self, rows: Vec<CaseloadRow>, from: i64) -> Result<Vec<CaseloadRow>> {
+        let same = self.same_people()?;
+        let mut shown = Vec::new();
+        for mut row in rows {
+            if same.head(row.id) != row.id {
+                continue;
+            }
+            for other in same.dossiers(row.id).into_iter().skip(1) {
+                let (last, planned) = self.store.talks_around(other, from)?;
+                row.last_talk = later(row.last_talk, last);
+                let both = row.planned.into_iter().chain(planned);
+                row.planned = both.min_by_key(|(_, at)| moment(at));
+            }
+            shown.push(row);
+        }
+        Ok(shown)
     }
 }
 

@@ -264,7 +264,7 @@ impl Opened {
         let person = record.dossier.0;
         let records = self.records_of(record.dossier.0)?;
         let around = around(&town, &records, &record);
-        let root = around.child(person);
+        let root = around.child(self.same_people()?.head(person));
         let name = root.and_then(|root| text(root, "name")).unwrap_or_default();
         let field = |name| self.field(&town, "conversation", Some(&record), name);
         let mut themes = Vec::new();

@@ -74,6 +74,12 @@ pub struct PersonFields {
     pub phone: Field,
     /// Address.
     pub address: Field,
+    /// Code of the law.
+    pub law: Field,
+    /// Code of how the person came.
+    pub inflow: Field,
+    /// The language gets in the way.
+    pub language_signal: Field,
     /// Talks a year, where the person has a rhythm of their own.
     pub talks_a_year: Field,
     /// Talks a year that the municipality set.
@@ -161,6 +167,15 @@ impl<'r> File<'r> {
             .filter(move |record| record.kind == kind)
     }
 
+    /// The person's record that holds a field: the one shown, or where that is empty another of the
+    /// same person.
+    pub(super) fn filled_in(&self, root: &'r StoredRecord, field: &str) -> &'r StoredRecord {
+        let is_blank = |one: &StoredRecord| one.state.value(field).is_blank();
+        let mut others = self.of_kind("person");
+        let other = others.find(|other| is_blank(root) && !is_blank(other));
+        other.unwrap_or(root)
+    }
+
     /// When the talk was that a record belongs to.
     pub(super) fn talk_moment(&self, record: &StoredRecord) -> String {
         let talk = id(record, "conversation");
@@ -208,7 +223,13 @@ impl Opened {
     }
 
     fn person_fields(&self, file: &File<'_>, root: &StoredRecord) -> Result<PersonFields> {
-        let field = |name| self.field(file.town, "person", Some(root), name);
+        // What is known in another dossier of the same person alone is shown here. Typed over, it lies
+        // in this one: nobody has seen another value of it.
+        let field = |name| -> Result<Field> {
+            let here = self.field(file.town, "person", Some(root), name)?;
+            let value = file.filled_in(root, name).state.value(name).into();
+            Ok(Field { value, ..here })
+        };
         let team = id(root, "team").and_then(|team| file.town.team(team));
         let coach = id(root, "coach").and_then(|coach| file.town.coach(coach));
         Ok(PersonFields {
@@ -219,6 +240,9 @@ impl Opened {
             village: field("village")?,
             phone: field("phone")?,
             address: field("address")?,
+            law: field("law")?,
+            inflow: field("inflow")?,
+            language_signal: field("language_signal")?,
             talks_a_year: field("talks_a_year")?,
             norm: file.town.norm().talks_a_year,
             team: owned(team),
@@ -301,13 +325,8 @@ impl Opened {
             let why = owned(text(talk, "missed"));
             items.push((instant(talk), item("missed", talk, why)));
         }
-        let theirs = file
-            .of_kind("person")
-            .map(|person| self.store.sessions_of(person.id.0));
-        for session in theirs.collect::<std::result::Result<Vec<_>, _>>()?.concat() {
-            let Some(session) = self.store.record(session)? else {
-                continue;
-            };
+        let dossiers: Vec<Uuid> = file.of_kind("person").map(|person| person.id.0).collect();
+        for session in self.sessions_of(&dossiers)? {
             let group = self.dossier_name(session.dossier.0)?;
             items.push((
                 instant(&session),

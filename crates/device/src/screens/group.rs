@@ -5,6 +5,7 @@ use super::agreement::over;
 use super::conversation::instant;
 use super::dossier::owned;
 use super::field::{Field, RecordRef, id, number, text, texts, today};
+use super::same_person::SamePeople;
 use super::town::Town;
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
@@ -15,7 +16,7 @@ use domain::value::Value;
 use replication::{DossierId, RecordId};
 use serde::Serialize;
 use specta::Type;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Edit, StoredRecord};
 use uuid::Uuid;
 
@@ -137,6 +138,7 @@ impl Opened {
     /// The groups of the team: those that meet now first, then those that met last.
     pub fn groups(&self, now: DateTime<Utc>) -> Result<Vec<GroupRow>> {
         let mut rows = Vec::new();
+        let same = self.same_people()?;
         for group in self.store.roots("group")? {
             let records = self.store.records(group.dossier)?;
             let sessions = sessions(&records);
@@ -150,7 +152,7 @@ impl Opened {
                 initiative: group.state.value("initiative").is_true(),
                 last: sessions.first().map(|session| owned(text(session, "at"))),
                 now: going_on.map(|session| session.id.0),
-                people: count(visits(&records).len()),
+                people: count(visits(&same, &records).len()),
             });
         }
         rows.sort_by(|one, other| {
@@ -210,9 +212,10 @@ impl Opened {
         let records = self.store.records(root.dossier)?;
         let field = |name| self.field(&town, "group", Some(&root), name);
         let mut people = Vec::new();
-        let mut visits = visits(&records);
+        let same = self.same_people()?;
+        let mut visits = visits(&same, &records);
         for founder in self.founders(&root)? {
-            visits.entry(founder).or_default();
+            visits.entry(same.head(founder)).or_default();
         }
         for (person, times) in visits {
             people.push(Regular {
@@ -224,7 +227,7 @@ impl Opened {
         people.sort_by(|one, other| (other.times, &one.name).cmp(&(one.times, &other.name)));
         let rows = sessions(&records)
             .into_iter()
-            .map(|session| session_row(&town, &records, session, now));
+            .map(|session| session_row(&town, &same, &records, session, now));
         let sessions = rows.collect();
         Ok(Group {
             r#ref: RecordRef::of(&root),
@@ -246,6 +249,7 @@ impl Opened {
     }
 
     fn together(&self, town: &Town, records: &[StoredRecord]) -> Result<Vec<Together>> {
+        let same = self.same_people()?;
         let mut found: Vec<_> = records
             .iter()
             .filter(|record| record.kind == "together")
@@ -253,7 +257,8 @@ impl Opened {
         found.sort_by_key(|record| std::cmp::Reverse(record.id));
         let shown = found.into_iter().map(|record| {
             let people = together_people(records, record.id.0).into_iter();
-            let names = people.map(|person| self.dossier_name(person));
+            let people: BTreeSet<Uuid> = people.map(|person| same.head(person)).collect();
+            let names = people.into_iter().map(|person| self.dossier_name(person));
             let mut names: Vec<String> = names.collect::<Result<_>>()?;
             names.sort();
             let initiative = match id(record, "initiative") {
@@ -366,10 +371,12 @@ pub(super) fn sessions(records: &[StoredRecord]) -> Vec<&StoredRecord> {
 }
 
 /// How often each person was at a session of the group.
-pub(super) fn visits(records: &[StoredRecord]) -> BTreeMap<Uuid, usize> {
+pub(super) fn visits(same: &SamePeople, records: &[StoredRecord]) -> BTreeMap<Uuid, usize> {
     let mut visits = BTreeMap::new();
-    for person in records.iter().filter_map(attendee) {
-        *visits.entry(person).or_default() += 1;
+    for session in sessions(records) {
+        for person in attendees(same, records, session.id.0) {
+            *visits.entry(person).or_default() += 1;
+        }
     }
     visits
 }
@@ -380,14 +387,15 @@ fn attendee(record: &StoredRecord) -> Option<Uuid> {
     is_one.then(|| id(record, "person")).flatten()
 }
 
-/// Who was at a session.
-pub(super) fn attendees(records: &[StoredRecord], session: Uuid) -> Vec<Uuid> {
+/// Who was at a session, each once.
+pub(super) fn attendees(
+    same: &SamePeople,
+    records: &[StoredRecord],
+    session: Uuid,
+) -> BTreeSet<Uuid> {
     let of_session = |record: &&StoredRecord| id(record, "session") == Some(session);
-    records
-        .iter()
-        .filter(of_session)
-        .filter_map(attendee)
-        .collect()
+    let attending = records.iter().filter(of_session).filter_map(attendee);
+    attending.map(|person| same.head(person)).collect()
 }
 
 /// Who wants to go on with each other.
@@ -406,6 +414,7 @@ pub(super) fn is_session_over(session: &StoredRecord, now: DateTime<Utc>) -> boo
 
 fn session_row(
     town: &Town,
+    same: &SamePeople,
     records: &[StoredRecord],
     session: &StoredRecord,
     now: DateTime<Utc>,
@@ -415,7 +424,7 @@ fn session_row(
         at: owned(text(session, "at")),
         place: text(session, "place").map(str::to_owned),
         by: owned(id(session, "coach").and_then(|coach| town.coach(coach))),
-        people: count(attendees(records, session.id.0).len()),
+        people: count(attendees(same, records, session.id.0).len()),
         guests: number(session, "guests").map_or(0, i32::unsigned_abs),
         note: texts(session, "shared_note"),
         over: is_session_over(session, now),

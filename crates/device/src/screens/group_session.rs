@@ -3,13 +3,14 @@
 
 use super::conversation::local;
 use super::dossier::owned;
-use super::field::{Field, RecordRef, id, text};
+use super::field::{Field, RecordRef, id, text, today};
 use super::group::{attendees, is_session_over, sessions, together_people, visits};
 use super::town::Town;
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
 use domain::ids::natural_id;
+use domain::kinds::group_session::is_over;
 use domain::value::Value;
 use replication::{DossierId, REMOVED, RecordId};
 use serde::Serialize;
@@ -44,6 +45,8 @@ pub struct GroupSession {
     pub people: Vec<Attendee>,
     /// Private notes are open.
     pub over: bool,
+    /// It was rounded off today, and can go on.
+    pub may_go_on: bool,
 }
 
 /// Somebody who is there, or might be.
@@ -99,9 +102,10 @@ impl Opened {
         let record = self.record_of(KIND, session)?;
         let group = self.record_of("group", record.dossier.0)?;
         let records = self.store.records(record.dossier)?;
-        let there: BTreeSet<Uuid> = attendees(&records, session).into_iter().collect();
-        let mut known: BTreeSet<Uuid> = visits(&records).into_keys().collect();
-        known.extend(self.founders(&group)?);
+        let same = self.same_people()?;
+        let there = attendees(&same, &records, session);
+        let mut known: BTreeSet<Uuid> = visits(&same, &records).into_keys().collect();
+        known.extend(self.founders(&group)?.iter().map(|one| same.head(*one)));
         known.extend(&there);
         let mut people = Vec::new();
         for person in known {
@@ -124,7 +128,20 @@ impl Opened {
             by: owned(id(&record, "coach").and_then(|coach| town.coach(coach))),
             people,
             over: is_session_over(&record, now),
+            may_go_on: is_session_over(&record, now)
+                && !is_over(None, text(&record, "at"), &today(now)),
         })
+    }
+
+    /// The sessions that a person was at, by whichever of their dossiers.
+    pub(super) fn sessions_of(&self, dossiers: &[Uuid]) -> Result<Vec<StoredRecord>> {
+        let mut ids = BTreeSet::new();
+        for dossier in dossiers {
+            ids.extend(self.store.sessions_of(*dossier)?);
+        }
+        let records = ids.into_iter().map(|session| self.store.record(session));
+        let records: std::result::Result<Vec<_>, _> = records.collect();
+        Ok(records?.into_iter().flatten().collect())
     }
 
     /// Those who wanted it, before anybody came.
@@ -148,8 +165,16 @@ impl Opened {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let record = self.record_of(KIND, session)?;
-        let edit = self.attendance(&record, person, there)?;
-        self.store.save(&[edit], now.timestamp_millis())?;
+        let same = self.same_people()?;
+        let mut edits = vec![self.attendance(&record, same.head(person), there)?];
+        // Tapped in another dossier before the two were shown as one.
+        for other in same.dossiers(person).into_iter().skip(1) {
+            let before = natural_id(session, "attendance", &other.to_string());
+            if !there && self.store.record(RecordId(before))?.is_some() {
+                edits.push(self.attendance(&record, other, false)?);
+            }
+        }
+        self.store.save(&edits, now.timestamp_millis())?;
         Ok(())
     }
 
@@ -222,6 +247,12 @@ impl Opened {
         Ok(self.store.freeze()?)
     }
 
+    /// It was rounded off too soon: it goes on.
+    pub fn reopen_session(&mut self, session: Uuid, now: DateTime<Utc>) -> Result<()> {
+        let record = self.record_of(KIND, session)?;
+        self.set(&record, &[("closed_at", Value::Null)], now)
+    }
+
     /// The private note of a person at a session that is over. It lies in the person's dossier, and
     /// no other screen shows it.
     pub(super) fn private_note(
@@ -275,6 +306,12 @@ mod tests {
         assert!(!is_open(&desk));
         desk.opened.close_session(session, now).unwrap();
         assert!(is_open(&desk));
+        let shown = |desk: &Desk, day| desk.opened.group_session(session, at(day)).unwrap();
+        assert!(shown(&desk, "2026-11-26").may_go_on);
+        assert!(!shown(&desk, "2026-11-27").may_go_on);
+        desk.opened.reopen_session(session, now).unwrap();
+        assert!(!is_open(&desk));
+        assert!(!shown(&desk, "2026-11-26").may_go_on);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::{DeviceError, Result};
 use domain::ids::only_child_id;
 use domain::own_file::{Part, part_of};
 use domain::words::WordList;
-use replication::{DossierId, RecordId};
+use replication::RecordId;
 use sharing::{access, knows};
 use store::StoredRecord;
 use uuid::Uuid;
@@ -35,7 +35,9 @@ impl Opened {
     /// A person's own file with these parts; without a choice those that go along by themselves.
     pub fn own_file(&self, person: Uuid, chosen: Option<&[String]>) -> Result<OwnFile> {
         let town = self.town()?;
-        let records = self.store.records(DossierId(person))?;
+        let same = self.same_people()?;
+        let person = same.head(person);
+        let records = self.records_of(person)?;
         let file = File {
             town: &town,
             person,
@@ -64,14 +66,14 @@ impl Opened {
                     goes_along: part.goes_along(),
                 })
                 .collect(),
-            facts: is_chosen(Part::Facts).then(|| facts(root)),
+            facts: is_chosen(Part::Facts).then(|| facts(&file, root)),
             talks: own.talks(),
             trajectories: match agreements {
                 true => self.trajectories(&file)?,
                 false => Vec::new(),
             },
             meetings: match agreements {
-                true => self.meetings(person)?,
+                true => self.meetings(&same.dossiers(person))?,
                 false => Vec::new(),
             },
             outcomes: match agreements {
@@ -100,12 +102,10 @@ impl Opened {
     }
 
     /// The meetings of groups that somebody was at. What was noted there names others.
-    fn meetings(&self, person: Uuid) -> Result<Vec<(String, String)>> {
+    fn meetings(&self, dossiers: &[Uuid]) -> Result<Vec<(String, String)>> {
         let mut meetings = Vec::new();
-        for session in self.store.sessions_of(person)? {
-            if let Some(session) = self.store.record(session)? {
-                meetings.push((self.dossier_name(session.dossier.0)?, moment(&session)));
-            }
+        for session in self.sessions_of(dossiers)? {
+            meetings.push((self.dossier_name(session.dossier.0)?, moment(&session)));
         }
         meetings.sort_by_key(|(_, at)| std::cmp::Reverse(seconds(at)));
         Ok(meetings)
@@ -262,15 +262,16 @@ impl OwnTalk {
     }
 }
 
-fn facts(root: &StoredRecord) -> Facts {
-    let of = |field| text(root, field).map(str::to_owned);
+fn facts(file: &File<'_>, root: &StoredRecord) -> Facts {
+    let filled_in = |field| file.filled_in(root, field);
+    let of = |field| text(filled_in(field), field).map(str::to_owned);
     Facts {
-        birth_year: number(root, "birth_year"),
+        birth_year: number(filled_in("birth_year"), "birth_year"),
         village: of("village"),
         phone: of("phone"),
         address: of("address"),
         group: of("group"),
-        group_reason: texts(root, "group_reason"),
+        group_reason: texts(filled_in("group_reason"), "group_reason"),
         law: of("law"),
     }
 }

@@ -1,18 +1,19 @@
 //! One person, one dossier: what was begun twice is shown as one, and can be taken apart again.
 
 use super::dossier::owned;
-use super::field::{number, text};
+use super::field::{number, plain, text};
 use super::people::PersonRow;
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
 use domain::kinds::link;
+use domain::kinds::person::is_known;
 use domain::schema::REMOVED;
 use domain::value::Value;
 use replication::{DossierId, RecordId};
 use serde::Serialize;
 use specta::Type;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Edit, FieldEdit, StoredRecord};
 use uuid::Uuid;
 
@@ -31,6 +32,10 @@ pub struct SamePerson {
     pub birth_year: Option<i32>,
     /// Code of the village there.
     pub village: String,
+    /// The telephone number there.
+    pub phone: Option<String>,
+    /// The address there.
+    pub address: Option<String>,
 }
 
 /// Who is the same person as whom, of those who are here.
@@ -65,6 +70,17 @@ impl Opened {
         Ok(SamePeople(link::heads(self.store.links()?)))
     }
 
+    /// Whether one of a person's dossiers tells them from others of that first name.
+    pub(super) fn is_known(&self, same: &SamePeople, person: Uuid) -> Result<bool> {
+        for dossier in same.dossiers(person) {
+            let root = self.store.record(dossier.into())?;
+            if root.is_some_and(|root| is_known(&plain(&root))) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The records of all dossiers of a person.
     pub(super) fn records_of(&self, person: Uuid) -> Result<Vec<StoredRecord>> {
         let mut records = Vec::new();
@@ -84,6 +100,8 @@ impl Opened {
             name: owned(text(other, "name")),
             birth_year: number(other, "birth_year"),
             village: owned(text(other, "village")),
+            phone: text(other, "phone").map(str::to_owned),
+            address: text(other, "address").map(str::to_owned),
         });
         shown.collect()
     }
@@ -111,6 +129,10 @@ impl Opened {
             for other in theirs {
                 head.unfinished |= other.unfinished;
                 head.last_talk = later(head.last_talk, other.last_talk);
+                head.birth_year = head.birth_year.or(other.birth_year);
+                if head.village.is_empty() {
+                    head.village = other.village;
+                }
             }
             shown.push(head);
         }
@@ -120,14 +142,33 @@ impl Opened {
     /// Others who may be this person, likeliest first.
     pub fn possible_doubles(&self, person: Uuid) -> Result<Vec<PersonRow>> {
         let root = self.person_record(person)?;
-        let known = self.same_people()?.dossiers(person);
         let name = text(&root, "name").unwrap_or_default();
         let (year, village) = (number(&root, "birth_year"), text(&root, "village"));
-        let mut alike = self.alike(name, year, village.unwrap_or_default())?;
-        alike.retain(|row| !known.contains(&row.id));
-        let mut alike = self.as_one(alike)?;
+        let alike = self.alike(name, year, village.unwrap_or_default())?;
+        let mut alike = self.as_one(self.not_told_apart(person, alike)?)?;
         alike.truncate(MOST);
         Ok(alike)
+    }
+
+    /// Without those who are this person already, or of whom somebody said that they are not.
+    pub(super) fn not_told_apart(
+        &self,
+        person: Uuid,
+        mut rows: Vec<PersonRow>,
+    ) -> Result<Vec<PersonRow>> {
+        let same = self.same_people()?;
+        let mut others = BTreeSet::new();
+        for one in same.dossiers(person) {
+            for row in &rows {
+                let (link, ..) = link::between(one, row.id);
+                let told = self.store.record(RecordId(link))?;
+                if one == row.id || told.is_some_and(|link| link.state.is_removed()) {
+                    others.extend(same.dossiers(row.id));
+                }
+            }
+        }
+        rows.retain(|row| !others.contains(&row.id));
+        Ok(rows)
     }
 
     /// Says that two dossiers are of one person. Both stay as they are.
@@ -139,46 +180,70 @@ impl Opened {
         }
         self.person_record(one)?;
         self.person_record(other)?;
-        let (link, person, other) = link::between(one, other);
-        if let Some(before) = self.store.record(RecordId(link))? {
-            return self.set_link_removed(&before, false, now);
-        }
-        let fields = [("person", Value::from(person)), ("other", other.into())];
-        let edit = Edit::of_new_record(DossierId(person), RecordId(link), "link", fields);
+        let edit = self.linking(one, other, true)?;
         self.store.save(&[edit], now.timestamp_millis())?;
         Ok(())
     }
 
-    /// Takes a dossier apart again from those it is shown with.
+    /// Says that two people are not one, so that it is not asked again: a link that is taken away.
+    pub fn tell_apart(&mut self, one: Uuid, other: Uuid, now: DateTime<Utc>) -> Result<()> {
+        self.person_record(one)?;
+        self.person_record(other)?;
+        let edit = self.linking(one, other, false)?;
+        self.store.save(&[edit], now.timestamp_millis())?;
+        Ok(())
+    }
+
+    /// Takes a dossier apart again from those it is shown with; they stay together.
     pub fn unlink_person(&mut self, person: Uuid, now: DateTime<Utc>) -> Result<()> {
-        let theirs = self.store.links()?.into_iter();
-        for (one, other) in theirs.filter(|(one, other)| [one, other].contains(&&person)) {
-            let (link, ..) = link::between(one, other);
-            if let Some(link) = self.store.record(RecordId(link))? {
-                self.set_link_removed(&link, true, now)?;
+        let is_theirs = |(one, other): &(Uuid, Uuid)| [*one, *other].contains(&person);
+        let (theirs, mut kept): (Vec<_>, Vec<_>) =
+            self.store.links()?.into_iter().partition(is_theirs);
+        let mut edits = Vec::new();
+        let mut neighbours = Vec::new();
+        for (one, other) in theirs {
+            edits.push(self.linking(one, other, false)?);
+            neighbours.push(if one == person { other } else { one });
+        }
+        // What hung together by way of this one alone is joined directly.
+        for pair in neighbours.windows(2) {
+            let &[one, other] = pair else { continue };
+            let same = SamePeople(link::heads(kept.iter().copied()));
+            if same.head(one) != same.head(other) {
+                edits.push(self.linking(one, other, true)?);
+                kept.push((one, other));
             }
         }
+        self.store.save(&edits, now.timestamp_millis())?;
         Ok(())
     }
 
-    fn set_link_removed(
-        &mut self,
-        link: &StoredRecord,
-        removed: bool,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        let edit = Edit {
-            dossier: link.dossier,
-            record: link.id,
-            kind: link.kind.clone(),
-            fields: vec![FieldEdit {
-                field: REMOVED.name.to_owned(),
-                value: removed.into(),
-                seen: link.state.seen_whole(),
-            }],
+    /// The link between two, made or taken away.
+    fn linking(&self, one: Uuid, other: Uuid, joined: bool) -> Result<Edit> {
+        let (link, person, other) = link::between(one, other);
+        let (dossier, record) = (DossierId(person), RecordId(link));
+        let Some(before) = self.store.record(record)? else {
+            let fields = [
+                ("person", Value::from(person)),
+                ("other", other.into()),
+                (REMOVED.name, (!joined).into()),
+            ];
+            let fields = fields
+                .into_iter()
+                .filter(|(field, _)| !joined || *field != REMOVED.name);
+            return Ok(Edit::of_new_record(dossier, record, "link", fields));
         };
-        self.store.save(&[edit], now.timestamp_millis())?;
-        Ok(())
+        let removed = FieldEdit {
+            field: REMOVED.name.to_owned(),
+            value: (!joined).into(),
+            seen: before.state.seen_whole(),
+        };
+        Ok(Edit {
+            dossier,
+            record,
+            kind: before.kind,
+            fields: vec![removed],
+        })
     }
 
     pub(super) fn person_record(&self, person: Uuid) -> Result<StoredRecord> {
@@ -189,7 +254,10 @@ impl Opened {
     }
 }
 
-fn later(one: Option<String>, other: Option<String>) -> Option<String> {
+pub(super) fn later(one: Option<String>, other: Option<String>) -> Option<String> {
     let moment = |at: &String| DateTime::parse_from_rfc3339(at).ok();
     [one, other].into_iter().flatten().max_by_key(moment)
 }
+
+#[cfg(test)]
+mod tests;

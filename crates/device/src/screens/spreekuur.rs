@@ -2,13 +2,12 @@
 
 use super::conversation::{instant, kind_after, local, visits};
 use super::dossier::owned;
-use super::field::{Field, RecordRef, id, plain, text, today};
+use super::field::{Field, RecordRef, id, text, today};
 use super::town::Town;
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Amsterdam;
-use domain::kinds::person::is_known;
 use domain::kinds::walk_in::{Turn, person_id, talk_id};
 use domain::value::Value;
 use replication::{DossierId, RecordId};
@@ -109,6 +108,10 @@ pub struct WalkInPerson {
     pub village: Field,
     /// Telephone number.
     pub phone: Field,
+    /// Code of the law.
+    pub law: Field,
+    /// Code of how the person came.
+    pub inflow: Field,
     /// Enough is known to tell them from others of that first name.
     pub is_known: bool,
 }
@@ -207,7 +210,10 @@ impl Opened {
         });
         let turn = Turn::of(status, record.state.value("left").is_true());
         let person = match id(record, "person") {
-            Some(person) => self.store.record(RecordId(person))?,
+            Some(person) => {
+                let shown = self.same_people()?.head(person);
+                self.store.record(RecordId(shown))?
+            }
             None => None,
         };
         let person = person.filter(|person| person.kind == "person");
@@ -240,7 +246,9 @@ impl Opened {
             birth_year: field("birth_year")?,
             village: field("village")?,
             phone: field("phone")?,
-            is_known: is_known(&plain(person)),
+            law: field("law")?,
+            inflow: field("inflow")?,
+            is_known: self.is_known(&self.same_people()?, person.id.0)?,
         })
     }
 
@@ -336,7 +344,7 @@ impl Opened {
         root: &StoredRecord,
         now: DateTime<Utc>,
     ) -> Result<Edit> {
-        let records = self.store.records(DossierId(person))?;
+        let records = self.records_of(person)?;
         let kind = text(root, "talk_kind").unwrap_or(kind_after(&visits(&records), &records));
         // Written down on another day, it was held when the spreekuur was.
         let at = match day_of(root) == today(now) {

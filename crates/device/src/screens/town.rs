@@ -139,7 +139,8 @@ impl Opened {
 
     /// The name of the person, group or other thing a dossier is about.
     pub(crate) fn dossier_name(&self, dossier: Uuid) -> Result<String> {
-        let root = self.store.record(dossier.into())?;
+        let shown = self.same_people()?.head(dossier);
+        let root = self.store.record(shown.into())?;
         Ok(root
             .as_ref()
             .and_then(|root| text(root, "name"))

@@ -6,7 +6,6 @@ use super::super::field::{id, text};
 use super::super::referral::Referral;
 use super::super::viewing::viewers;
 use super::shown::{Access, Knows};
-use domain::ids::natural_id;
 use store::StoredRecord;
 
 /// By recipient: what the person agreed to, and what was sent.
@@ -51,10 +50,10 @@ pub(super) fn knows(file: &File<'_>, referrals: &[Referral]) -> Vec<Knows> {
         let Some(one) = knows.get_mut(place) else {
             continue;
         };
-        let consent = natural_id(file.person, "consent", to);
-        let consent = file.records.iter().find(|record| record.id.0 == consent);
-        let shown = consent.and_then(|consent| text(consent, "shown"));
-        for code in shown.unwrap_or_default().split_whitespace() {
+        let consents = file.of_kind("consent");
+        let theirs = consents.filter(|consent| text(consent, "recipient") == Some(to));
+        let shown = theirs.filter_map(|consent| text(consent, "shown"));
+        for code in shown.flat_map(str::split_whitespace) {
             if !one.told.iter().any(|told| told == code) {
                 one.told.push(code.to_owned());
             }
