@@ -34,12 +34,17 @@ fn a_colleague_gets_a_person_and_reads_what_there_is_to_know() -> Result<(), Fai
 
     let other = App::open(&town.home("second"), Look::Light)?;
     other.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
-    other.open_dossier("wout", GERDA)?;
+    // It stands in Uitwerken until it is read.
+    other.tap("todo-handovers")?;
+    other.see_with("group-handovers", GERDA)?;
+    other.tap("do-handover")?;
     other.see_with("handed-over", NOTE)?;
     inspection.inspect(&other, "91-handed-over", "handover-read")?;
     inspection.end()?;
     other.tap("handover-read")?;
     other.see_no("handed-over")?;
     other.see_with("fixed-coach", "U bent de vaste coach")?;
-    other.see_with("fixed-coach", NOTE).map(drop)
+    other.see_with("fixed-coach", NOTE)?;
+    other.tap("nav-today")?;
+    other.see_no("todo-handovers")
 }

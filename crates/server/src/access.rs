@@ -8,8 +8,10 @@ use crate::storage::{
     Storage, StorageError, Work, access_event, access_log, device, dossier, grant, municipality,
     record, team,
 };
+use domain::kinds::{link, person};
+use domain::value::Value;
 use replication::message::AccessEvent;
-use replication::{Change, ChangeId, DossierId, Position, RecordId, frame};
+use replication::{Change, ChangeId, DossierId, Position, REMOVED, RecordId, frame};
 use std::collections::BTreeMap;
 use thiserror::Error;
 use uuid::Uuid;
@@ -211,12 +213,56 @@ fn happen(
     Ok(position)
 }
 
-/// Writes the new team into the dossier itself, as the endpoint.
+impl Storage {
+    /// Says that two people are not one: their link, taken away, in the dossier where it would lie.
+    pub async fn tell_apart(&self, one: Uuid, other: Uuid, now: i64) -> Result<(), AccessError> {
+        self.write(move |work| {
+            for person in [one, other] {
+                find(work, DossierId(person))?;
+            }
+            let (record, person, other) = link::between(one, other);
+            let id = DossierId(person);
+            let known = record::find(work.db, RecordId(record))?;
+            let mut set = BTreeMap::from([(REMOVED.to_owned(), Value::from(true))]);
+            if known.is_none() {
+                set.insert("person".to_owned(), person.into());
+                set.insert("other".to_owned(), other.into());
+            }
+            let seen = known.map(|known| known.state.seen_whole());
+            let over = BTreeMap::from([(REMOVED.to_owned(), seen.unwrap_or_default())]);
+            write_into(work, id, RecordId(record), link::KIND.name, set, over, now)?;
+            log(work, "tell apart", id, now)
+        })
+        .await
+    }
+}
+
+/// Writes the new team into the dossier itself, as the endpoint. A person has no coach there yet: with
+/// one of the old team nobody would have them in a caseload.
 fn name_team(work: &mut Work<'_>, id: DossierId, to: Uuid, now: i64) -> Result<(), AccessError> {
     let root = RecordId(id.0);
     let Some(row) = record::find(work.db, root)? else {
         return Ok(());
     };
+    let mut set = BTreeMap::from([("team".to_owned(), Value::from(to))]);
+    if row.kind == person::KIND.name {
+        set.insert("coach".to_owned(), Value::Null);
+    }
+    let seen = |field: &String| (field.clone(), row.state.seen(field));
+    let over = set.keys().map(seen).collect();
+    write_into(work, id, root, &row.kind, set, over, now)
+}
+
+/// Writes into a dossier as the endpoint.
+fn write_into(
+    work: &mut Work<'_>,
+    id: DossierId,
+    record: RecordId,
+    kind: &str,
+    set: BTreeMap<String, Value>,
+    over: BTreeMap<String, Vec<ChangeId>>,
+    now: i64,
+) -> Result<(), AccessError> {
     let device = municipality::get(work.db)?.author;
     let author = Author {
         device,
@@ -231,10 +277,10 @@ fn name_team(work: &mut Work<'_>, id: DossierId, to: Uuid, now: i64) -> Result<(
             seq: high_water.next(),
         },
         dossier: id,
-        record: root,
-        kind: row.kind,
-        set: BTreeMap::from([("team".to_owned(), to.into())]),
-        over: BTreeMap::from([("team".to_owned(), row.state.seen("team"))]),
+        record,
+        kind: kind.to_owned(),
+        set,
+        over,
         made_at: now,
     };
     push::accept(work, &author, vec![change], now)?;

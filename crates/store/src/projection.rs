@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior, params
 use uuid::Uuid;
 
 /// Goes up when the tables hold something else of the same records.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 /// The setting that says which version wrote them.
 const WRITTEN: &str = "projection";
 
@@ -92,6 +92,10 @@ impl Projection {
             "correction" => {
                 let over = some_text(state, "outcome").is_some();
                 put_due(connection, *id, *dossier, text(state, "asked_on"), over)
+            }
+            "handover" => {
+                let over = some_text(state, "read_on").is_some();
+                put_due(connection, *id, *dossier, text(state, "on"), over)
             }
             "attendance" => put_attendance(connection, *id, state),
             "link" => link::put(connection, record),

@@ -54,6 +54,18 @@ todo-group-answers = Answers that came in
 todo-group-steps = Promises to keep
 todo-group-ask = To ask about and look back at
 todo-group-unsent = To send
+todo-handovers = { $count ->
+    [one] person from a colleague
+   *[other] people from a colleague
+}
+todo-complete = { $count ->
+    [one] person to complete
+   *[other] people to complete
+}
+todo-group-handovers = Handed over to you
+todo-group-complete = To be completed
+do-handover = Handed over by { $from }. Read what you should know.
+do-complete = Only the first name is known. Add what you know.
 do-task = A task that only you and a colleague see.
 do-talk = Talk of { $on }
 do-answer = { $to }: { $status }. Tell { $name }.
@@ -62,6 +74,8 @@ do-open = To the dossier of { $name }
 
 caseload = Plan a day
 caseload-under = { $count } people. { $morning } talks each morning, { $year } a year with everybody.
+caseload-search = Search by name
+caseload-nobody = Nobody of yours is called so.
 caseload-where = In which village?
 caseload-everywhere = All villages
 caseload-planned = Planned on { $on }, { $time }

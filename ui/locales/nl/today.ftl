@@ -54,6 +54,18 @@ todo-group-answers = Antwoorden binnen
 todo-group-steps = Afspraken nakomen
 todo-group-ask = Navragen en terugkijken
 todo-group-unsent = Versturen
+todo-handovers = { $count ->
+    [one] inwoner van een collega
+   *[other] inwoners van een collega
+}
+todo-complete = { $count ->
+    [one] inwoner aanvullen
+   *[other] inwoners aanvullen
+}
+todo-group-handovers = Overgedragen aan u
+todo-group-complete = Nog aanvullen
+do-handover = Overgedragen door { $from }. Lees wat u moet weten.
+do-complete = Alleen de voornaam is bekend. Vul aan wat u weet.
 do-task = Een taak die alleen u en een collega zien.
 do-talk = Gesprek van { $on }
 do-answer = { $to }: { $status }. Vertel het { $name }.
@@ -62,6 +74,8 @@ do-open = Naar het dossier van { $name }
 
 caseload = Dag plannen
 caseload-under = { $count } inwoners. { $morning } gesprekken per ochtend, { $year } per jaar met iedereen.
+caseload-search = Zoek op naam
+caseload-nobody = Niemand van u heet zo.
 caseload-where = In welk dorp?
 caseload-everywhere = Alle dorpen
 caseload-planned = Gepland op { $on }, { $time }

@@ -1,6 +1,7 @@
 //! Uitwerken: everything that is left to do, as one list.
 
 use super::field::{Field, RecordRef, id, text, texts};
+use super::today::midnight;
 use super::town::Town;
 use crate::Result;
 use crate::opened::Opened;
@@ -27,8 +28,8 @@ pub struct ToDo {
     pub person: Uuid,
     /// The person's name.
     pub name: String,
-    /// What, in words or as a code: the step, the recipient of a referral, the kind of outcome. Nothing
-    /// for a private task.
+    /// What, in words or as a code: the step, the recipient of a referral, the kind of outcome, who
+    /// handed over. Nothing for a private task.
     pub what: String,
     /// Code of the status of a referral.
     pub status: Option<String>,
@@ -48,10 +49,14 @@ pub struct ToDo {
 pub enum ToDoKind {
     /// A task that only this coach and a colleague know of.
     Task,
+    /// A person was given to this coach, who has not read what there is to know.
+    Handover,
     /// The person says that something is not right, and is to hear what was done with it.
     Correction,
     /// A talk to finish.
     Talk,
+    /// Somebody walked in, and no more than a first name is known.
+    Complete,
     /// The person is to get a copy of what was signed.
     Copy,
     /// A recipient answered; the person is to hear it.
@@ -78,6 +83,17 @@ impl Opened {
                 && let Some(talk) = self.store.record(row.id)?
             {
                 left.push(self.thing(ToDoKind::Talk, &talk, String::new(), row.at)?);
+            }
+        }
+        let same = self.same_people()?;
+        for row in self.store.caseload(self.me().coach, midnight(date))? {
+            let by_first_name = row.name.split_whitespace().count() < 2;
+            if by_first_name
+                && same.head(row.id) == row.id
+                && !self.is_known(&same, row.id)?
+                && let Some(person) = self.store.record(row.id.into())?
+            {
+                left.push(self.thing(ToDoKind::Complete, &person, String::new(), String::new())?);
             }
         }
         for due in self.store.steps_due(&date.to_string())? {
@@ -107,16 +123,21 @@ impl Opened {
     /// What a record that falls due asks of this coach, if it asks anything.
     fn due_thing(&self, town: &Town, record: &StoredRecord) -> Result<Option<ToDo>> {
         let is_task = record.kind == "private_task";
-        let mine = if is_task {
-            !self.is_kept_from_me(record)?
-        } else {
-            self.is_on_me(record)?
+        let mine = match record.kind.as_str() {
+            "private_task" => !self.is_kept_from_me(record)?,
+            "handover" => self.is_for_me_to_read(record)?,
+            _ => self.is_on_me(town, record)?,
         };
         let of = |field| text(record, field).unwrap_or_default().to_owned();
         let said = |field| texts(record, field).unwrap_or_default();
         let (kind, what, on) = match record.kind.as_str() {
             _ if !mine => return Ok(None),
             "private_task" => (ToDoKind::Task, String::new(), of("on")),
+            "handover" => {
+                let from = id(record, "from").and_then(|from| town.coach(from));
+                let from = from.unwrap_or_default().to_owned();
+                (ToDoKind::Handover, from, of("on"))
+            }
             "next_step" if id(record, "about").is_some() => {
                 (ToDoKind::Copy, said("what"), of("on"))
             }
@@ -152,7 +173,7 @@ impl Opened {
         Ok(ToDo {
             kind,
             r#ref: RecordRef::of(record),
-            person: record.dossier.0,
+            person: self.same_people()?.head(record.dossier.0),
             name: self.dossier_name(record.dossier.0)?,
             what,
             status: None,
@@ -163,12 +184,20 @@ impl Opened {
         })
     }
 
-    /// Whether a record is for this coach to see to: by the talk it belongs to, or else by the
-    /// person's fixed coach.
-    fn is_on_me(&self, record: &StoredRecord) -> Result<bool> {
-        let of = id(record, "conversation").unwrap_or(record.dossier.0);
-        let of = self.store.record(RecordId(of))?;
-        Ok(of.is_some_and(|of| self.is_mine_or_nobodys(&of)))
+    /// Whether a record is for this coach to see to: by the talk it belongs to, whose coach may have
+    /// given the person to another since, or else by the person's fixed coach.
+    fn is_on_me(&self, town: &Town, record: &StoredRecord) -> Result<bool> {
+        let person = self.same_people()?.head(record.dossier.0);
+        if let Some(talk) = id(record, "conversation")
+            && let Some(talk) = self.store.record(RecordId(talk))?
+            && let Some(coach) = self.keeper(person, &talk)?
+            // Who left the team can keep nothing that was promised there.
+            && town.coaches_of(Some(self.me().team)).any(|(one, _)| one == coach)
+        {
+            return Ok(coach == self.me().coach.0);
+        }
+        let person = self.store.record(RecordId(person))?;
+        Ok(person.is_some_and(|person| self.is_mine_or_nobodys(&person)))
     }
 
     /// Since when work waits to be sent, RFC 3339, when that is long.
@@ -263,6 +292,21 @@ mod tests {
                 .unwrap();
             assert_eq!(kinds(&desk, later), left);
         }
+    }
+
+    #[test]
+    fn who_came_by_a_first_name_alone_is_to_be_completed() {
+        let mut desk = Desk::new();
+        desk.person("Gerda");
+        let known = desk.person("Bram");
+        assert_eq!(kinds(&desk, "2026-09-02"), [ToDoKind::Complete; 2]);
+        let shown = desk.opened.dossier(known, at("2026-09-02")).unwrap().person;
+        let year = FieldValue::Number(1963);
+        desk.opened
+            .save_field(&shown.r#ref, "birth_year", year, &[], at("2026-09-02"))
+            .unwrap();
+        let left = desk.opened.today(at("2026-09-02")).unwrap().to_do;
+        assert_eq!((left.len(), left[0].name.as_str()), (1, "Gerda"));
     }
 
     #[test]

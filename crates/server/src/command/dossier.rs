@@ -28,6 +28,13 @@ pub enum DossierCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Say that two people are not one: `doubles` no longer prints them, nor is a coach asked.
+    Apart {
+        /// The one.
+        one: Uuid,
+        /// The other.
+        other: Uuid,
+    },
     /// Erase a dossier, here and on every device. It never comes back.
     Erase {
         /// The dossier; of a person, the person's id.
@@ -51,6 +58,9 @@ impl DossierCommand {
                 Ok(storage.hand_over(DossierId(dossier), team, now()).await?)
             }
             DossierCommand::Doubles { json } => print_doubles(storage, json).await,
+            DossierCommand::Apart { one, other } => {
+                Ok(storage.tell_apart(one, other, now()).await?)
+            }
             DossierCommand::Erase { dossier } => {
                 Ok(storage.erase(DossierId(dossier), now()).await?)
             }

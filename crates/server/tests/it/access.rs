@@ -1,6 +1,7 @@
 //! Handover, erasure, whole dossiers, hashes, and a restored endpoint.
 
 use crate::stage::{Stage, TestDevice, created, now, person};
+use domain::value::Value;
 use replication::message::{AccessEvent, Ask, Ending, Part, Refusal, Want};
 use replication::{DossierId, Position, Seq};
 use server::Endpoint;
@@ -57,8 +58,12 @@ async fn a_handover_brings_the_whole_dossier_and_takes_it_away() {
     let dossier = DossierId(begun.gerda);
     let told = begun.carla.sync(&[]).await.unwrap();
     assert_eq!(heard(&told), [AccessEvent::Granted(dossier)]);
-    // Only the change of team lies after the handover.
-    assert_eq!(told.changes().len(), 1);
+    // Only the change of team lies after the handover; with it the coach of the old team goes.
+    let changes = told.changes();
+    let [(_, moved)] = changes.as_slice() else {
+        panic!("not one change but {changes:?}");
+    };
+    assert_eq!(moved.set["coach"], Value::Null);
     begun.carla.hello.want = vec![Want {
         dossier,
         after: Position(0),
@@ -276,4 +281,30 @@ async fn nothing_is_restored_under_a_running_server() {
     drop(serving);
     let missing = folder.path().join("none.db");
     assert!(restore::restore(folder.path(), &missing, 1).await.is_err());
+}
+
+#[tokio::test]
+async fn who_was_told_apart_is_no_double_and_a_device_hears_it() {
+    let mut begun = begun().await;
+    let storage = begun.stage.endpoint.storage().clone();
+    let other = Uuid::now_v7();
+    let zuid = begun.stage.team("Zuid");
+    let there = begun.carla.make(person(other, zuid, "Gerda"));
+    begun.carla.sync(&[vec![there]]).await.unwrap();
+    assert_eq!(storage.doubles(now()).await.unwrap().len(), 1);
+    storage.tell_apart(begun.gerda, other, now()).await.unwrap();
+    assert_eq!(storage.doubles(now()).await.unwrap(), []);
+    let (_, smaller, _) = domain::kinds::link::between(begun.gerda, other);
+    assert_eq!(smaller, begun.gerda, "ids are made in order");
+    let told = begun.anna.sync(&[]).await.unwrap().changes();
+    let told: Vec<_> = told
+        .iter()
+        .map(|(_, change)| change.kind.as_str())
+        .collect();
+    assert_eq!(told, ["link"]);
+    // Said twice it is the same.
+    storage.tell_apart(other, begun.gerda, now()).await.unwrap();
+    assert_eq!(storage.doubles(now()).await.unwrap(), []);
+    let nobody = storage.tell_apart(begun.gerda, Uuid::now_v7(), now()).await;
+    assert!(matches!(nobody, Err(AccessError::NoDossier(_))));
 }

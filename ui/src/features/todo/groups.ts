@@ -4,8 +4,10 @@ import type { IconName } from "../../components/Icon.svelte";
 /** What belongs together on the list, in the order of the screen. */
 const groups = [
   { name: "task", icon: "lock", kinds: ["task"] },
+  { name: "handovers", icon: "people", kinds: ["handover"] },
   { name: "corrections", icon: "info", kinds: ["correction"] },
   { name: "talks", icon: "pen", kinds: ["talk"] },
+  { name: "complete", icon: "door", kinds: ["complete"] },
   { name: "copies", icon: "copy", kinds: ["copy"] },
   { name: "answers", icon: "mailOpen", kinds: ["answer"] },
   { name: "steps", icon: "steps", kinds: ["step"] },
