@@ -97,8 +97,13 @@ fn keep_something_of_one_person(app: &App, inspection: &mut Inspection) -> Resul
     let open = "return document.querySelector('[data-test=timeline] li')
         .querySelector('[data-test^=private-note], [data-test^=note-add]') !== null";
     assert_eq!(app.session().run(open, &[])?, false, "it is still going on");
-    app.tap("nav-groups")?;
-    app.tap_with("group-*", "Buurtsoepie")?;
+    app.tap("nav-today")?;
+    app.tap_with("gathering-*", "Buurtsoepie")?;
+    app.tap("session-close")?;
+    app.see("session-private")?;
+    // Too soon: somebody is still to come.
+    app.tap("session-reopen")?;
+    app.see_no("session-private")?;
     app.tap("session-close")?;
     app.see("session-private")?;
     inspection.inspect(app, "97-session-over", "session-private")?;
@@ -139,6 +144,13 @@ fn grow(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
     )?;
     app.tap("together-keep")?;
     app.see_with("together-0", "Gerda en Tesfay")?;
+    app.tap("together-correct-0")?;
+    app.fill(
+        "together-correct-what",
+        "Elke maand samen eten voor de straat.",
+    )?;
+    app.tap("together-corrected")?;
+    app.see_with("together-0", "Elke maand")?;
     inspection.inspect(app, "99-together", "together-0")?;
     app.tap("together-begin-0")?;
     app.type_into("together-name", "Eettafel Beek")?;
@@ -164,7 +176,23 @@ fn grow(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
     inspection.inspect(app, "99-initiative", "group-facts-shown")?;
     // Those who wanted it are the first to be tapped.
     app.tap("session-begin")?;
-    app.see_with("attendee-*", "Tesfay").map(drop)
+    app.see_with("attendee-*", "Tesfay")?;
+    // Begun by mistake.
+    app.tap("session-away")?;
+    app.tap("session-away-sure")?;
+    app.see_with("title", "Eettafel Beek")?;
+    app.see_with("sessions", "Er was nog geen bijeenkomst")?;
+    app.tap("nav-groups")?;
+    app.tap("group-new-open")?;
+    app.tap("group-new-open")?;
+    app.type_into("group-new-name", "Wandelen op dinsdag")?;
+    app.tap("group-keep")?;
+    app.see_with("title", "Wandelen op dinsdag")?;
+    app.tap("group-away")?;
+    app.tap("group-away-sure")?;
+    let groups = app.see_with("groups", "Eettafel Beek")?.text()?;
+    assert!(!groups.contains("Wandelen op dinsdag"), "{groups}");
+    Ok(())
 }
 
 /// Chooses from a list that may lie behind the foot of the screen.

@@ -53,6 +53,10 @@ fn who_is_close_is_written_down_and_being_alone_or_caring_is_brought_up() -> Res
     app.tap("relation-restore")?;
     app.see("relation-2")?;
 
+    // Who goes along with her, and who knows everybody in the street.
+    add(&app, "maatje", "Ria", 3)?;
+    add(&app, "sleutelpersoon", "Ahmed", 4)?;
+
     // A colleague sees the same.
     town.server.resume()?;
     app.open_sync()?;
@@ -63,6 +67,13 @@ fn who_is_close_is_written_down_and_being_alone_or_caring_is_brought_up() -> Res
     colleague.open_dossier("riet", RIET)?;
     for words in ["Wim", "krijgt zorg", "Truus", "helpt", "Saar"] {
         colleague.see_with("network", words)?;
+    }
+    let told = colleague
+        .see_with("network", "Ahmed")?
+        .text()?
+        .to_lowercase();
+    for role in ["ria", "maatje", "sleutelpersoon"] {
+        assert!(told.contains(role), "{role}: {told}");
     }
     colleague.see("respite-signal").map(drop)
 }

@@ -12,13 +12,15 @@ const INGRID: &str = "Ingrid Hendriks";
 fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let norm = town.server.admin(&["norm", "--talks-a-year", "6"])?;
+    let norm = town
+        .server
+        .admin(&["norm", "--talks-a-year", "6", "--talks-a-morning", "4"])?;
     assert_eq!(
         (
             norm["talks_a_year"].as_u64(),
             norm["talks_a_morning"].as_u64()
         ),
-        (Some(6), Some(3))
+        (Some(6), Some(4))
     );
     let mut app = App::open(&town.home("first"), Look::Light)?;
     app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
@@ -33,7 +35,7 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
     app.tap("nav-today")?;
     app.tap("to-caseload")?;
     app.see_with("turn-on_request", INGRID)?;
-    assert_eq!(free(&app)?, 3);
+    assert_eq!(free(&app)?, 4);
     let mut inspection = Inspection::begin("light")?;
     inspection.inspect(&app, "70-caseload", "caseload")?;
 
@@ -43,12 +45,12 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
     app.see_with("turn-planned", RIET)?;
     app.tap_with("plan-*", "Plannen")?;
     app.see_with("planned", GERDA)?;
-    assert_eq!(free(&app)?, 1);
+    assert_eq!(free(&app)?, 2);
     inspection.inspect(&app, "71-day-planned", "plan-undo")?;
     // A tap too many is taken back.
     app.tap("plan-undo")?;
     app.see_no("plan-undo")?;
-    assert_eq!(free(&app)?, 2);
+    assert_eq!(free(&app)?, 3);
 
     // Riet can only come later that morning, at the library.
     app.tap("day-change")?;
@@ -59,7 +61,7 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
     app.tap("change-keep")?;
     app.see_with("planned", "11:30")?;
     app.see_with("planned", "Bibliotheek")?;
-    assert_eq!(free(&app)?, 2);
+    assert_eq!(free(&app)?, 3);
     inspection.end()?;
 
     // Planned is planned: the next one is offered, also after a restart.
@@ -77,7 +79,19 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
     colleague.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
     colleague.tap("to-caseload")?;
     colleague.see_with("turn-planned", RIET)?;
-    colleague.see_with("turn-on_request", INGRID).map(drop)
+    colleague.see_with("turn-on_request", INGRID)?;
+
+    // Somebody who wants to be spoken every month, found by name among all.
+    colleague.open_dossier("ingrid", INGRID)?;
+    colleague.tap("contact")?;
+    colleague.fill("contact-rhythm", "12")?;
+    colleague.see_saved()?;
+    colleague.tap("nav-today")?;
+    colleague.tap("to-caseload")?;
+    colleague.fill("caseload-search", "INGRID h")?;
+    let found = colleague.see_with("caseload", "12 keer per jaar")?.text()?;
+    assert!(found.contains(INGRID) && !found.contains(RIET), "{found}");
+    Ok(())
 }
 
 #[test]

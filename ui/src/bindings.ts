@@ -209,9 +209,9 @@ async filterChoices() : Promise<Result<FilterChoices, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
-async likelyDuplicates(person: NewPerson) : Promise<Result<PersonRow[], AppError>> {
+async likelyDuplicates(person: NewPerson, here: string | null) : Promise<Result<PersonRow[], AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("likely_duplicates", { person }) };
+    return { status: "ok", data: await TAURI_INVOKE("likely_duplicates", { person, here }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -534,6 +534,17 @@ async unlinkPerson(person: string) : Promise<Result<null, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
+/**
+ * Says that two people are not one.
+ */
+async tellApart(one: string, other: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("tell_apart", { one, other }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async handOver(person: string, to: string, note: string) : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("hand_over", { person, to, note }) };
@@ -744,6 +755,25 @@ async addNewcomer(session: string, name: string) : Promise<Result<string, AppErr
 async closeSession(id: string) : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("close_session", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async reopenSession(id: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("reopen_session", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * What was begun by mistake: a group, a session, a spreekuur, somebody on its list.
+ */
+async takeAway(record: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("take_away", { record }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -1797,7 +1827,11 @@ nearly: boolean;
 /**
  * Notes with every word in them, those that came last first.
  */
-notes: FoundNote[] }
+notes: FoundNote[]; 
+/**
+ * There are more notes than these.
+ */
+moreNotes: boolean }
 /**
  * A note that has the words.
  */
@@ -1811,15 +1845,19 @@ record: string;
  */
 kind: string; 
 /**
- * Whose dossier it is in.
+ * The person or group whose dossier it is in.
  */
-person: string; 
+dossier: string; 
 /**
- * The person's name.
+ * It is a group's.
+ */
+group: boolean; 
+/**
+ * The name of the person or group.
  */
 name: string; 
 /**
- * The talk that it is of, and when that was, RFC 3339.
+ * The talk or session that it is of, and when that was, RFC 3339.
  */
 talk: [string, string] | null; 
 /**
@@ -1832,6 +1870,34 @@ theme: string | null;
  * alone.
  */
 excerpt: string[] }
+/**
+ * A spreekuur, or a session of a group.
+ */
+export type Gathering = { 
+/**
+ * Its id.
+ */
+id: string; 
+/**
+ * `spreekuur` or `group_session`.
+ */
+kind: string; 
+/**
+ * What the group is called; empty of a spreekuur.
+ */
+name: string; 
+/**
+ * RFC 3339.
+ */
+at: string; 
+/**
+ * Code of the place.
+ */
+place: string | null; 
+/**
+ * Code of the village.
+ */
+village: string }
 /**
  * A goal.
  */
@@ -2019,7 +2085,11 @@ people: Attendee[];
 /**
  * Private notes are open.
  */
-over: boolean }
+over: boolean; 
+/**
+ * It was rounded off today, and can go on.
+ */
+mayGoOn: boolean }
 /**
  * A handover.
  */
@@ -2781,6 +2851,18 @@ phone: Field;
  */
 address: Field; 
 /**
+ * Code of the law.
+ */
+law: Field; 
+/**
+ * Code of how the person came.
+ */
+inflow: Field; 
+/**
+ * The language gets in the way.
+ */
+languageSignal: Field; 
+/**
  * Talks a year, where the person has a rhythm of their own.
  */
 talksAYear: Field; 
@@ -3148,7 +3230,15 @@ birthYear: number | null;
 /**
  * Code of the village there.
  */
-village: string }
+village: string; 
+/**
+ * The telephone number there.
+ */
+phone: string | null; 
+/**
+ * The address there.
+ */
+address: string | null }
 /**
  * What a save answers.
  */
@@ -3670,8 +3760,8 @@ person: string;
  */
 name: string; 
 /**
- * What, in words or as a code: the step, the recipient of a referral, the kind of outcome. Nothing
- * for a private task.
+ * What, in words or as a code: the step, the recipient of a referral, the kind of outcome, who
+ * handed over. Nothing for a private task.
  */
 what: string; 
 /**
@@ -3703,6 +3793,10 @@ export type ToDoKind =
  */
 "task" | 
 /**
+ * A person was given to this coach, who has not read what there is to know.
+ */
+"handover" | 
+/**
  * The person says that something is not right, and is to hear what was done with it.
  */
 "correction" | 
@@ -3710,6 +3804,10 @@ export type ToDoKind =
  * A talk to finish.
  */
 "talk" | 
+/**
+ * Somebody walked in, and no more than a first name is known.
+ */
+"complete" | 
 /**
  * The person is to get a copy of what was signed.
  */
@@ -3750,6 +3848,10 @@ date: string;
  * This coach's talks of today, planned or held, by time.
  */
 talks: TalkRow[]; 
+/**
+ * Spreekuren and sessions of groups today, by time.
+ */
+gatherings: Gathering[]; 
 /**
  * The next day for which talks are planned.
  */
@@ -4018,6 +4120,14 @@ village: Field;
  * Telephone number.
  */
 phone: Field; 
+/**
+ * Code of the law.
+ */
+law: Field; 
+/**
+ * Code of how the person came.
+ */
+inflow: Field; 
 /**
  * Enough is known to tell them from others of that first name.
  */

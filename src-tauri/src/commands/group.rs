@@ -101,3 +101,20 @@ pub(crate) async fn close_session(app: State<'_, App>, id: Uuid) -> Answer<()> {
     app.live.at_once();
     Ok(())
 }
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reopen_session(app: State<'_, App>, id: Uuid) -> Answer<()> {
+    app.with(|opened| opened.reopen_session(id, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
+/// What was begun by mistake: a group, a session, a spreekuur, somebody on its list.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_away(app: State<'_, App>, record: Uuid) -> Answer<()> {
+    app.with(|opened| opened.take_away(record, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}

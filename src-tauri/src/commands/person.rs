@@ -28,8 +28,9 @@ pub(crate) async fn filter_choices(app: State<'_, App>) -> Answer<FilterChoices>
 pub(crate) async fn likely_duplicates(
     app: State<'_, App>,
     person: NewPerson,
+    here: Option<Uuid>,
 ) -> Answer<Vec<PersonRow>> {
-    app.with(|opened| opened.likely_duplicates(&person))
+    app.with(|opened| opened.likely_duplicates(&person, here))
 }
 
 #[tauri::command]

@@ -28,3 +28,12 @@ pub(crate) async fn unlink_person(app: State<'_, App>, person: Uuid) -> Answer<(
     app.live.changed();
     Ok(())
 }
+
+/// Says that two people are not one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tell_apart(app: State<'_, App>, one: Uuid, other: Uuid) -> Answer<()> {
+    app.with(|opened| opened.tell_apart(one, other, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}

@@ -57,3 +57,4 @@ versions-you = You
 versions-colleague = A colleague wrote something here too. You choose later which text is right.
 
 last-time = { $on }: { $text }
+take-away-sure = Begun by mistake? Then you can take this away.

@@ -48,3 +48,5 @@ walk-in-is = Yes, this is { $name }
 walk-in-not = Somebody else after all
 walk-in-dossier = To the dossier
 walk-in-talk = To the talk
+walk-in-take-away = Take off the list
+spreekuur-take-away = Take this walk-in hour away

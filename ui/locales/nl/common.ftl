@@ -57,3 +57,4 @@ versions-you = U
 versions-colleague = Een collega schreef hier ook iets. U kiest straks welke tekst klopt.
 
 last-time = { $on }: { $text }
+take-away-sure = Per ongeluk begonnen? Dan kunt u dit weghalen.

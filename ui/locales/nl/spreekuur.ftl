@@ -48,3 +48,5 @@ walk-in-is = Ja, dit is { $name }
 walk-in-not = Toch iemand anders
 walk-in-dossier = Naar dossier
 walk-in-talk = Naar gesprek
+walk-in-take-away = Van de lijst halen
+spreekuur-take-away = Dit spreekuur weghalen

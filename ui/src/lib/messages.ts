@@ -163,6 +163,7 @@ export type Messages = {
   "versions-you": null;
   "versions-colleague": null;
   "last-time": { on: string | number; text: string | number };
+  "take-away-sure": null;
   "talk": null;
   "talk-place": null;
   "talk-kind": null;
@@ -360,6 +361,7 @@ export type Messages = {
   "ladder-step-5": null;
   "ladder-step-6": null;
   "contact": null;
+  "contact-language": null;
   "contact-team": { team: string | number };
   "last-time-title": null;
   "last-time-wish": { text: string | number };
@@ -531,6 +533,12 @@ export type Messages = {
   "private-note-hint": null;
   "private-note": null;
   "private-note-add": null;
+  "group-take-away": null;
+  "session-take-away": null;
+  "session-reopen": null;
+  "together-correct": null;
+  "together-take-away": null;
+  "together-corrected": null;
   "help": null;
   "help-example": { example: string | number };
   "help-today": null;
@@ -819,6 +827,7 @@ export type Messages = {
   "filter-barrier": null;
   "filter-due": null;
   "notes-found": { count: string | number };
+  "notes-found-more": { count: string | number };
   "note-kind": { kind: string | number };
   "note-health": null;
   "note-private": null;
@@ -832,7 +841,6 @@ export type Messages = {
   "person-birth-year": null;
   "person-year-wrong": null;
   "person-village": null;
-  "person-village-needed": null;
   "person-phone": null;
   "person-address": null;
   "person-more": null;
@@ -888,6 +896,8 @@ export type Messages = {
   "same-person-link": null;
   "same-person-is": null;
   "same-person-undo": null;
+  "told-apart": null;
+  "told-apart-of": { name: string | number };
   "referrals": null;
   "referrals-none": null;
   "referral": null;
@@ -997,6 +1007,8 @@ export type Messages = {
   "walk-in-not": null;
   "walk-in-dossier": null;
   "walk-in-talk": null;
+  "walk-in-take-away": null;
+  "spreekuur-take-away": null;
   "start-progress": { step: string | number; steps: string | number };
   "start-language-title": null;
   "start-welcome": null;
@@ -1157,6 +1169,12 @@ export type Messages = {
   "todo-group-steps": null;
   "todo-group-ask": null;
   "todo-group-unsent": null;
+  "todo-handovers": { count: string | number };
+  "todo-complete": { count: string | number };
+  "todo-group-handovers": null;
+  "todo-group-complete": null;
+  "do-handover": { from: string | number };
+  "do-complete": null;
   "do-task": null;
   "do-talk": { on: string | number };
   "do-answer": { name: string | number; status: string | number; to: string | number };
@@ -1164,6 +1182,8 @@ export type Messages = {
   "do-open": { name: string | number };
   "caseload": null;
   "caseload-under": { count: string | number; morning: string | number; year: string | number };
+  "caseload-search": null;
+  "caseload-nobody": null;
   "caseload-where": null;
   "caseload-everywhere": null;
   "caseload-planned": { on: string | number; time: string | number };

@@ -31,8 +31,10 @@ export type Place = {
   id?: string;
   /** The planned talk that a dossier was opened for. */
   planned?: string;
-  /** The talk that a history is of, when it is not the whole dossier's. */
+  /** The talk or session that a history is of, when it is not the whole dossier's. */
   talk?: string;
+  /** The screen that a history was opened from, when that is not the dossier or the talk. */
+  of?: "group" | "group-session" | "spreekuur";
   card?: string | null;
   field?: string | null;
   cursor?: number;

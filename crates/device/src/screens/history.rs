@@ -63,7 +63,7 @@ impl Opened {
         Ok(self.field_history(&town, record.as_ref(), target.clone(), field, &versions))
     }
 
-    /// The fields of a dossier, or of one talk in it, that held something else before. What
+    /// The fields of a dossier, or of one talk or session in it, that held something else before. What
     /// changed last comes first.
     pub fn dossier_history(&self, dossier: Uuid, talk: Option<Uuid>) -> Result<Vec<FieldHistory>> {
         let town = self.town()?;
@@ -90,7 +90,8 @@ impl Opened {
             if self.is_kept_from_me(&record)? {
                 continue;
             }
-            if talk.is_some_and(|talk| talk_of(&record) != Some(talk)) {
+            let of = talk_of(&record).or_else(|| session_of(&record));
+            if talk.is_some_and(|talk| of != Some(talk)) {
                 continue;
             }
             let (target, versions) = (RecordRef::of(&record), &history.versions);
@@ -232,6 +233,14 @@ fn talk_of(record: &StoredRecord) -> Option<Uuid> {
     match record.kind.as_str() {
         "conversation" => Some(record.id.0),
         _ => id(record, "conversation"),
+    }
+}
+
+/// The session of a group that a record belongs to, or is.
+fn session_of(record: &StoredRecord) -> Option<Uuid> {
+    match record.kind.as_str() {
+        "group_session" => Some(record.id.0),
+        _ => id(record, "session"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::caseload::Turn;
 use super::conversation::talks;
+use super::dossier::{owned, seconds};
 use super::field::{id, text, texts};
 use super::to_do::ToDo;
 use crate::Result;
@@ -21,6 +22,8 @@ pub struct Today {
     pub date: String,
     /// This coach's talks of today, planned or held, by time.
     pub talks: Vec<TalkRow>,
+    /// Spreekuren and sessions of groups today, by time.
+    pub gatherings: Vec<Gathering>,
     /// The next day for which talks are planned.
     pub next: Option<NextDay>,
     /// Who of this coach's people was longest not spoken.
@@ -59,6 +62,24 @@ pub struct TalkRow {
     pub missed: Option<String>,
 }
 
+/// A spreekuur, or a session of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Gathering {
+    /// Its id.
+    pub id: Uuid,
+    /// `spreekuur` or `group_session`.
+    pub kind: String,
+    /// What the group is called; empty of a spreekuur.
+    pub name: String,
+    /// RFC 3339.
+    pub at: String,
+    /// Code of the place.
+    pub place: Option<String>,
+    /// Code of the village.
+    pub village: String,
+}
+
 /// A day for which talks are planned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct NextDay {
@@ -88,6 +109,7 @@ impl Opened {
         Ok(Today {
             date: date.to_string(),
             talks: self.talks_on(date)?,
+            gatherings: self.gatherings(date)?,
             next: self.next_day(date)?,
             longest: self.longest_ago(date)?,
             overdue: self.talk_rows(overdue)?,
@@ -103,6 +125,38 @@ impl Opened {
             .store
             .conversations_between(midnight(date), midnight(next))?;
         self.talk_rows(rows)
+    }
+
+    /// What the team has today besides talks.
+    fn gatherings(&self, date: NaiveDate) -> Result<Vec<Gathering>> {
+        let of_today = |one: &StoredRecord| {
+            let at = text(one, "at").and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+            at.is_some_and(|at| at.with_timezone(&Amsterdam).date_naive() == date)
+        };
+        let gathering = |one: &StoredRecord, root: &StoredRecord| Gathering {
+            id: one.id.0,
+            kind: one.kind.clone(),
+            name: owned(text(root, "name")),
+            at: owned(text(one, "at")),
+            place: text(one, "place").map(str::to_owned),
+            village: owned(text(root, "village")),
+        };
+        let mut found = Vec::new();
+        for spreekuur in self
+            .store
+            .roots("spreekuur")?
+            .iter()
+            .filter(|one| of_today(one))
+        {
+            found.push(gathering(spreekuur, spreekuur));
+        }
+        for group in self.store.roots("group")? {
+            let sessions = self.store.records_of_kind(group.dossier, "group_session")?;
+            let held = sessions.iter().filter(|session| of_today(session));
+            found.extend(held.map(|session| gathering(session, &group)));
+        }
+        found.sort_by_key(|one| (seconds(&one.at), one.id));
+        Ok(found)
     }
 
     /// The first day after `date`, within a fortnight, for which this coach planned talks.
@@ -127,9 +181,10 @@ impl Opened {
     }
 
     fn talk_row(&self, row: ConversationRow) -> Result<TalkRow> {
-        let records = self.store.records(row.person.into())?;
+        let records = self.records_of(row.person)?;
         let find = |id| records.iter().find(|record| record.id.0 == id);
-        let (person, talk) = (find(row.person), find(row.id.0));
+        let head = self.same_people()?.head(row.person);
+        let (person, talk) = (find(head), find(row.id.0));
         let of_person = |field| {
             person
                 .and_then(|person| text(person, field))
@@ -137,7 +192,7 @@ impl Opened {
         };
         Ok(TalkRow {
             conversation: row.id.0,
-            person: row.person,
+            person: head,
             name: of_person("name").to_owned(),
             at: row.at,
             place: talk.and_then(|talk| text(talk, "place")).map(str::to_owned),
@@ -186,4 +241,30 @@ pub(super) fn midnight(date: NaiveDate) -> i64 {
         .from_local_datetime(&naive)
         .earliest()
         .map_or(naive.and_utc().timestamp(), |moment| moment.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::screens::desk::{Desk, at};
+
+    #[test]
+    fn a_spreekuur_and_a_group_of_today_are_told() {
+        let mut desk = Desk::new();
+        let group = desk
+            .opened
+            .add_group("Soep", "beek", false, at("2026-11-25"))
+            .unwrap();
+        desk.opened.begin_session(group, at("2026-11-25")).unwrap();
+        let today = desk.opened.begin_session(group, at("2026-11-26")).unwrap();
+        let mut spreekuur = |moment: &str| {
+            desk.opened
+                .begin_spreekuur(moment, "cultuurhuis", "beek", at("2026-11-26"))
+                .unwrap()
+        };
+        let later = spreekuur("2026-11-26T13:00:00+01:00");
+        spreekuur("2026-11-27T00:30:00+01:00");
+        let told = desk.opened.today(at("2026-11-26")).unwrap().gatherings;
+        let told: Vec<_> = told.iter().map(|one| (one.id, one.name.as_str())).collect();
+        assert_eq!(told, [(today, "Soep"), (later, "")]);
+    }
 }
