@@ -184,7 +184,6 @@ fn grow(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
     app.see_with("sessions", "Er was nog geen bijeenkomst")?;
     app.tap("nav-groups")?;
     app.tap("group-new-open")?;
-    app.tap("group-new-open")?;
     app.type_into("group-new-name", "Wandelen op dinsdag")?;
     app.tap("group-keep")?;
     app.see_with("title", "Wandelen op dinsdag")?;

@@ -148,7 +148,9 @@ fn on_every_screen(app: &App) -> Result<(), Failure> {
     app.tap("nav-people")?;
     app.tap_with("person-*", "Gerda")?;
     app.tap("own-file")?;
-    app.see_with("own-section", WISH).map(drop)
+    app.tap("turn")?;
+    app.see_with("own-section", WISH)?;
+    app.tap("turn-back").map(drop)
 }
 
 /// The list has so many people called Gerda.

@@ -273,7 +273,7 @@ mod tests {
             .map(|n: u128| {
                 let dice = (n as usize).wrapping_mul(2_654_435_761) >> 7;
                 let name = format!("{} {}", part(dice % 600), part(dice / 600));
-                let team = if n % 2 == 0 { EAST } else { WEST };
+                let team = if n.is_multiple_of(2) { EAST } else { WEST };
                 let person = called(n + 1, &name, team);
                 // Of one in ten it is not known when they were born.
                 match n % 10 {

@@ -39,7 +39,7 @@ note-kind = { $kind ->
     [trajectory] Traject
     [outcome] Resultaat
     [correction] Klopt niet, zegt de inwoner
-    [working_note] Werkaantekening
+    [working_note] Werknotitie
     [handover] Overdracht
     [relation] Iemand dichtbij
     [companion] Wie erbij was

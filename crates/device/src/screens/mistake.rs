@@ -72,7 +72,6 @@ fn taken_away(record: &StoredRecord) -> Edit {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::screens::desk::{Desk, at};
 
     #[test]
