@@ -114,7 +114,9 @@ fn people_are_found_by_what_they_have_in_common_but_never_by_health() -> Result<
     app.pick_day("step-on", today.as_str().unwrap_or_default())?;
     app.see_saved()?;
     app.tap("finish-later")?;
+    app.see("todo-steps")?;
     app.tap("nav-people")?;
+    app.see_value("people-search", "wout")?;
     app.tap("filters-open")?;
     app.tap("filter-due")?;
     found(&app, &["Gerda Wouters"])

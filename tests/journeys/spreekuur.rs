@@ -146,7 +146,7 @@ fn what_stood_there_before_is_told(app: &App) -> Result<(), Failure> {
     app.select("facts-place", "bibliotheek")?;
     app.see_with("spreekuur-where", "Bibliotheek")?;
     app.tap("history-spreekuur")?;
-    app.see_with("history-0", "Cultuurhuis")?;
+    app.see_with("history-0", "cultuurhuis")?;
     app.tap("history-0-back-1")?;
     app.tap("back")?;
     app.see_with("spreekuur-where", "Cultuurhuis").map(drop)

@@ -99,20 +99,22 @@ fn everybody_is_in_the_list() {
 
 /// A made-up word, the commoner the lower its rank.
 fn word(mut rank: usize) -> String {
-    const SYLLABLES: [&str; 40] = [
-        "aan", "be", "bel", "ber", "bos", "buurt", "da", "dorp", "drie", "een", "fiets", "ge",
-        "goed", "groen", "haar", "hand", "hoe", "huis", "jaar", "ken", "klein", "kook", "laat",
-        "ling", "maan", "mee", "naar", "paard", "praat", "rij", "school", "soep", "ste", "taal",
-        "tuin", "uit", "voor", "weer", "werk", "zee",
+    const SYLLABLES: [&str; 80] = [
+        "aan", "af", "be", "bel", "ber", "bij", "bos", "buurt", "da", "de", "den", "dorp", "drie",
+        "een", "el", "en", "er", "fiets", "ge", "gel", "gen", "goed", "groen", "haar", "half",
+        "hand", "he", "hoe", "huis", "ig", "in", "ja", "je", "jaar", "ken", "kin", "klein", "kook",
+        "laat", "le", "lijk", "ling", "lo", "maan", "mee", "men", "mij", "na", "naar", "ner",
+        "niet", "o", "om", "op", "paard", "praat", "re", "ren", "rij", "school", "sel", "soep",
+        "sta", "ste", "stil", "taal", "te", "ten", "tuin", "uit", "vaak", "ver", "voor", "wan",
+        "weer", "werk", "zee", "zij", "zin", "zor",
     ];
-    let mut word = String::new();
-    loop {
-        word.push_str(SYLLABLES[rank * 7 % 40]);
-        rank /= 40;
-        if rank == 0 {
-            return word;
-        }
+    let mut word = SYLLABLES[rank * 7 % 80].to_owned();
+    rank /= 80;
+    while rank > 0 {
+        word.push_str(SYLLABLES[rank % 80]);
+        rank /= 80;
     }
+    word
 }
 
 /// Forty words, each as rare as its rank says.
