@@ -114,7 +114,7 @@ pub(crate) async fn reopen_session(app: State<'_, App>, id: Uuid) -> Answer<()> 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn take_away(app: State<'_, App>, record: Uuid) -> Answer<()> {
-    app.with(|opened| opened.take_away(record, Utc::now()))?;
+    app.with(|opened| opened.take_away_begun(record, Utc::now()))?;
     app.live.changed();
     Ok(())
 }

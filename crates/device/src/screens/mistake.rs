@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 impl Opened {
     /// Takes away a group, a session, those who go on together, a spreekuur or somebody on its list.
-    pub fn take_away(&mut self, record: Uuid, now: DateTime<Utc>) -> Result<()> {
+    pub fn take_away_begun(&mut self, record: Uuid, now: DateTime<Utc>) -> Result<()> {
         let missing = || DeviceError::NotFound(record.to_string());
         let begun = self.store.record(RecordId(record))?.ok_or_else(missing)?;
         let records = self.store.records(begun.dossier)?;
@@ -81,15 +81,15 @@ mod tests {
         let now = at("2026-11-26");
         let group = desk.opened.add_group("Soep", "beek", false, now).unwrap();
         let session = desk.opened.begin_session(group, now).unwrap();
-        assert!(desk.opened.take_away(group, now).is_err());
+        assert!(desk.opened.take_away_begun(group, now).is_err());
         desk.opened
             .set_attendance(session, gerda, true, now)
             .unwrap();
-        assert!(desk.opened.take_away(session, now).is_err());
+        assert!(desk.opened.take_away_begun(session, now).is_err());
         desk.opened
             .set_attendance(session, gerda, false, now)
             .unwrap();
-        desk.opened.take_away(session, now).unwrap();
+        desk.opened.take_away_begun(session, now).unwrap();
         assert_eq!(desk.opened.group(group, now).unwrap().sessions, []);
 
         desk.opened
@@ -98,12 +98,12 @@ mod tests {
         let together = desk.opened.group(group, now).unwrap().together;
         let together = together[0].r#ref.record;
         let grown = desk.opened.begin_initiative(together, "Dijk", now).unwrap();
-        assert!(desk.opened.take_away(together, now).is_err());
-        desk.opened.take_away(grown, now).unwrap();
+        assert!(desk.opened.take_away_begun(together, now).is_err());
+        desk.opened.take_away_begun(grown, now).unwrap();
         assert_eq!(desk.opened.groups(now).unwrap().len(), 1);
-        desk.opened.take_away(together, now).unwrap();
+        desk.opened.take_away_begun(together, now).unwrap();
         assert_eq!(desk.opened.group(group, now).unwrap().together, []);
-        desk.opened.take_away(group, now).unwrap();
+        desk.opened.take_away_begun(group, now).unwrap();
         assert_eq!(desk.opened.groups(now).unwrap(), []);
     }
 
@@ -119,12 +119,12 @@ mod tests {
         let twice =
             ["Riet", "Riet"].map(|name| desk.opened.add_walk_in(spreekuur, name, now).unwrap());
         desk.opened.begin_walk_in(twice[0], now).unwrap();
-        assert!(desk.opened.take_away(twice[0], now).is_err());
-        desk.opened.take_away(twice[1], now).unwrap();
+        assert!(desk.opened.take_away_begun(twice[0], now).is_err());
+        desk.opened.take_away_begun(twice[1], now).unwrap();
         assert_eq!(desk.opened.spreekuur(spreekuur).unwrap().walk_ins.len(), 1);
-        assert!(desk.opened.take_away(spreekuur, now).is_err());
+        assert!(desk.opened.take_away_begun(spreekuur, now).is_err());
         // Talks are no mistakes: they are kept.
         let talk = desk.opened.spreekuur(spreekuur).unwrap().walk_ins[0].talk;
-        assert!(desk.opened.take_away(talk.unwrap(), now).is_err());
+        assert!(desk.opened.take_away_begun(talk.unwrap(), now).is_err());
     }
 }

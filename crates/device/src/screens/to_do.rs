@@ -111,7 +111,8 @@ impl Opened {
     /// A closed file asks nothing any more, but whether what came of it lasts, and what the person is
     /// still to hear. After a death it does not ask that either.
     fn is_over(&self, record: &StoredRecord) -> Result<bool> {
-        let person = self.store.record(RecordId(record.dossier.0))?;
+        let shown = self.same_people()?.head(record.dossier.0);
+        let person = self.store.record(shown.into())?;
         let closing = person.as_ref().and_then(|person| text(person, "closing"));
         let outlives = matches!(
             record.kind.as_str(),
