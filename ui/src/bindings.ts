@@ -376,6 +376,28 @@ async missConversation(id: string, reason: string) : Promise<Result<null, AppErr
     else return { status: "error", error: e  as any };
 }
 },
+/**
+ * When to try again, of a talk that did not take place; nothing for not now.
+ */
+async tryAgain(id: string, at: string | null) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("try_again", { id, at }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * It did take place, or still will.
+ */
+async undoMissed(id: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("undo_missed", { id }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 async addBriefContact(person: string, note: string) : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("add_brief_contact", { person, note }) };
@@ -430,9 +452,9 @@ async addGoalStep(goal: string, text: string) : Promise<Result<null, AppError>> 
     else return { status: "error", error: e  as any };
 }
 },
-async beginAgreement(person: string) : Promise<Result<string, AppError>> {
+async beginAgreement(person: string, talk: string | null) : Promise<Result<string, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("begin_agreement", { person }) };
+    return { status: "ok", data: await TAURI_INVOKE("begin_agreement", { person, talk }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -642,9 +664,20 @@ async answerCorrection(correction: string, outcome: string) : Promise<Result<nul
     else return { status: "error", error: e  as any };
 }
 },
-async beginReferral(person: string) : Promise<Result<string, AppError>> {
+async beginReferral(person: string, talk: string | null) : Promise<Result<string, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("begin_referral", { person }) };
+    return { status: "ok", data: await TAURI_INVOKE("begin_referral", { person, talk }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * A referral that was not sent is taken away.
+ */
+async dropReferral(referral: string) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("drop_referral", { referral }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -1034,7 +1067,11 @@ meets: string[];
 /**
  * Why it may suit the person.
  */
-reasons: Reasons }
+reasons: Reasons; 
+/**
+ * The person tried it before, and stopped.
+ */
+stoppedBefore: Stopped[] }
 /**
  * A small contract in the dossier.
  */
@@ -1224,7 +1261,7 @@ hindrance: Field;
  */
 last: LastHindrance | null }
 /**
- * An agreement's ceiling and what was spent of it, this referral left out.
+ * An agreement's ceiling and what was spent of it, the cost on screen left out.
  */
 export type BudgetLeft = { 
 /**
@@ -1515,10 +1552,6 @@ workingNote: WorkingNoteField;
  * A worry about safety, for those two who may see it.
  */
 privateTask: PrivateTask | null; 
-/**
- * How long this device saw it on screen.
- */
-seconds: number; 
 /**
  * The coach who held it.
  */
@@ -3532,6 +3565,18 @@ export type Stage =
  */
 "damaged"
 /**
+ * Something that was tried, and stopped.
+ */
+export type Stopped = { 
+/**
+ * What it was.
+ */
+name: string; 
+/**
+ * Why it stopped.
+ */
+why: string | null }
+/**
  * How good a passphrase is.
  */
 export type Strength = { 
@@ -3861,7 +3906,8 @@ next: NextDay | null;
  */
 longest: LongestAgo | null; 
 /**
- * This coach's talks that were planned on an earlier day, and that nobody began.
+ * This coach's talks that were planned on an earlier day, and that nobody began; and those that
+ * did not take place, until a new day is named or none is wanted.
  */
 overdue: TalkRow[]; 
 /**
@@ -3941,13 +3987,25 @@ followUp: Field;
  */
 followUpOn: Field; 
 /**
+ * When it was asked.
+ */
+followedUpOn: Field; 
+/**
+ * What of the same sort was tried before, and stopped.
+ */
+stoppedBefore: Stopped[]; 
+/**
  * What it costs, in whole euros.
  */
 costEur: Field; 
 /**
  * Code of who pays.
  */
-funding: Field }
+funding: Field; 
+/**
+ * What may still be spent; none without a ceiling.
+ */
+budget: BudgetLeft | null }
 /**
  * The scores of one version of an instrument.
  */

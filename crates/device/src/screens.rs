@@ -2,6 +2,7 @@
 
 mod activity;
 mod agreement;
+mod budget;
 mod caseload;
 mod conversation;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod group;
 mod group_session;
 mod handover;
 mod history;
+mod missed;
 mod mistake;
 mod more;
 mod network;
@@ -38,6 +40,7 @@ mod viewing;
 
 pub use activity::{AccessNeed, Activities, Activity, Reasons};
 pub use agreement::{Agreement, AgreementPage, SealState, SignatureShown, Signing};
+pub use budget::BudgetLeft;
 pub use caseload::{Caseload, CaseloadPerson, Turn};
 pub use conversation::{Conversation, LastTalk, NextStep, WorkingNoteField};
 pub use dossier::{Dossier, DossierStep, PersonFields, TimelineItem, Wish};
@@ -59,7 +62,7 @@ pub use own_file::{
 pub use people::{NewPerson, PersonRow};
 pub use private_task::{Colleague, PrivateTask};
 pub use progress::{Line, Point, Progress, Trend, Web};
-pub use referral::{BudgetLeft, Consent, ConsentAnswer, PacketLine, Referral};
+pub use referral::{Consent, ConsentAnswer, PacketLine, Referral};
 pub use same_person::SamePerson;
 pub use set_apart::{SetApart, SetApartText};
 pub use spreekuur::{Spreekuren, Spreekuur, SpreekuurRow, WalkIn, WalkInPerson};
@@ -68,5 +71,5 @@ pub use theme::{BarrierField, LadderField, LadderPoint, LastHindrance, LastNote,
 pub use to_do::{ToDo, ToDoKind};
 pub use today::{Gathering, LongestAgo, NextDay, TalkRow, Today};
 pub use town::Word;
-pub use trajectory::Trajectory;
+pub use trajectory::{Stopped, Trajectory};
 pub use viewing::Viewer;

@@ -1,7 +1,6 @@
 //! People, conversations, instruments, agreements, referrals: their types and rules.
 //! No input or output; time and randomness come in as arguments.
 
-pub mod budget;
 pub mod caseload;
 pub mod ids;
 pub mod kinds;

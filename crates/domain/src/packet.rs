@@ -28,6 +28,19 @@ pub fn packet(person: &Record, reason: &str, coach: &str) -> Vec<PacketItem> {
     .collect()
 }
 
+/// Names a packet: another word in it is another packet, to which nobody said yes.
+pub fn hash(packet: &[PacketItem]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"meedoen packet 1");
+    for item in packet {
+        for part in [item.code, item.value.as_str()] {
+            hasher.update(&(part.len() as u64).to_be_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    *hasher.finalize().as_bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

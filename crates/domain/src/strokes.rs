@@ -6,6 +6,8 @@ use thiserror::Error;
 pub const WIDTH: u16 = 3000;
 /// … and from 0 to here down.
 pub const HEIGHT: u16 = 1000;
+/// A line shorter than this, all strokes together, is a touch by mistake.
+pub const LENGTH_LEAST: u32 = 400;
 /// The most points of a signature: minutes of drawing.
 pub const POINTS_LIMIT: usize = 12_000;
 /// The most bytes of a signature.
@@ -60,6 +62,19 @@ impl Strokes {
         &self.0
     }
 
+    /// How long the line is, all strokes together.
+    pub fn length(&self) -> u32 {
+        let steps = self.0.iter().flat_map(|stroke| stroke.windows(2));
+        steps.fold(0, |length, step| match step {
+            [from, to] => {
+                let across = u32::from(from.0.abs_diff(to.0));
+                let down = u32::from(from.1.abs_diff(to.1));
+                length + (across * across + down * down).isqrt()
+            }
+            _ => length,
+        })
+    }
+
     /// As it is stored: a form byte, then for each stroke its number of points and the points.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![FORM];
@@ -111,6 +126,15 @@ mod tests {
             [vec![(0, 0), (WIDTH, HEIGHT)], vec![(7, 9)]]
         );
         assert_eq!(Strokes::from_bytes(&strokes.to_bytes())?, strokes);
+        Ok(())
+    }
+
+    #[test]
+    fn a_line_is_as_long_as_its_strokes_together() -> Result<(), StrokesError> {
+        let of = |drawn| Strokes::new(drawn).map(|strokes| strokes.length());
+        assert_eq!(of(vec![vec![(5, 5)], vec![(900, 900)]])?, 0);
+        assert_eq!(of(vec![vec![(0, 0), (30, 40)], vec![(7, 9), (7, 19)]])?, 60);
+        assert!(of(vec![vec![(0, 0), (0, HEIGHT / 2)]])? > LENGTH_LEAST);
         Ok(())
     }
 

@@ -187,6 +187,16 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Talks from `from` on, in seconds since 1970, that did not take place, by time.
+    pub fn conversations_missed(&self, from: i64) -> Result<Vec<ConversationRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record, person, coach, at, status FROM conversation
+             WHERE moment >= ?1 AND status = 'missed' ORDER BY moment, record",
+        )?;
+        let rows = statement.query_map([from], read_conversation)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// What falls due on or before `day` (`YYYY-MM-DD`) and is not done, by date: next steps, private
     /// tasks, questions about outcomes, word back about referrals, agreements and trajectories to
     /// look back at.

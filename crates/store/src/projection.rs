@@ -6,14 +6,15 @@ use crate::query::{StoredRecord, dossiers};
 use crate::{link, noted};
 use chrono::DateTime;
 use domain::kinds::{outcome, referral};
-use domain::seal::SEALED;
 use domain::value::Value;
 use replication::{DossierId, RecordId, RecordState};
 use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior, params};
 use uuid::Uuid;
 
 /// Goes up when the tables hold something else of the same records.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
+/// The day of what has none: before all others, so that it is asked for until it has one or is done.
+const UNDATED: &str = "0";
 /// The setting that says which version wrote them.
 const WRITTEN: &str = "projection";
 
@@ -81,13 +82,14 @@ impl Projection {
             }
             "agreement" => {
                 let due = text(state, "look_back_on");
-                let over =
-                    state.value(SEALED).is_blank() || !state.value("looked_back_on").is_blank();
+                // Whether it was signed, on paper perhaps, its signatures tell.
+                let over = !state.value("looked_back_on").is_blank();
                 put_due(connection, *id, *dossier, due, over)
             }
             "trajectory" => {
-                let over = !state.value("follow_up").is_blank();
-                put_due(connection, *id, *dossier, text(state, "follow_up_on"), over)
+                let due = text(state, "follow_up_on");
+                let over = text(state, "followed_up_on") >= due;
+                put_due(connection, *id, *dossier, due, over)
             }
             "correction" => {
                 let over = some_text(state, "outcome").is_some();
@@ -220,7 +222,11 @@ fn put_next_step(
     state: &RecordState,
 ) -> Result<()> {
     let done = state.value("done").is_true();
-    put_due(connection, record, dossier, text(state, "on"), done)
+    let due = match text(state, "on") {
+        "" if some_text(state, "what").is_some() => UNDATED,
+        on => on,
+    };
+    put_due(connection, record, dossier, due, done)
 }
 
 /// Whether an outcome lasts is asked by itself, like a step that is due.

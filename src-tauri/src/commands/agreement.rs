@@ -17,8 +17,12 @@ pub(crate) async fn add_goal_step(app: State<'_, App>, goal: Uuid, text: String)
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn begin_agreement(app: State<'_, App>, person: Uuid) -> Answer<Uuid> {
-    let id = app.with(|opened| opened.begin_agreement(person, Utc::now()))?;
+pub(crate) async fn begin_agreement(
+    app: State<'_, App>,
+    person: Uuid,
+    talk: Option<Uuid>,
+) -> Answer<Uuid> {
+    let id = app.with(|opened| opened.begin_agreement(person, talk, Utc::now()))?;
     app.live.changed();
     Ok(id)
 }

@@ -70,6 +70,24 @@ pub(crate) async fn miss_conversation(app: State<'_, App>, id: Uuid, reason: Str
     Ok(())
 }
 
+/// When to try again, of a talk that did not take place; nothing for not now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn try_again(app: State<'_, App>, id: Uuid, at: Option<String>) -> Answer<()> {
+    app.with(|opened| opened.try_again(id, at.as_deref(), Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
+/// It did take place, or still will.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn undo_missed(app: State<'_, App>, id: Uuid) -> Answer<()> {
+    app.with(|opened| opened.undo_missed(id, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn add_brief_contact(

@@ -35,10 +35,7 @@ pub(crate) async fn save_agreement_paper(
 ) -> Answer<String> {
     let app = handle.state::<App>();
     let draft = app.with(|opened| opened.agreement_paper(agreement, words, Utc::now()))?;
-    let path = save(&handle, draft, folder).await?;
-    app.with(|opened| opened.give_copy(agreement, Utc::now()))?;
-    app.live.changed();
-    Ok(path)
+    save(&handle, draft, folder).await
 }
 
 #[tauri::command]

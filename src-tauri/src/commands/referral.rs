@@ -9,10 +9,23 @@ use uuid::Uuid;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn begin_referral(app: State<'_, App>, person: Uuid) -> Answer<Uuid> {
-    let id = app.with(|opened| opened.begin_referral(person, Utc::now()))?;
+pub(crate) async fn begin_referral(
+    app: State<'_, App>,
+    person: Uuid,
+    talk: Option<Uuid>,
+) -> Answer<Uuid> {
+    let id = app.with(|opened| opened.begin_referral(person, talk, Utc::now()))?;
     app.live.changed();
     Ok(id)
+}
+
+/// A referral that was not sent is taken away.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn drop_referral(app: State<'_, App>, referral: Uuid) -> Answer<()> {
+    app.with(|opened| opened.drop_referral(referral, Utc::now()))?;
+    app.live.changed();
+    Ok(())
 }
 
 #[tauri::command]

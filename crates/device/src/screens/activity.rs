@@ -1,9 +1,10 @@
 //! Aanbod: what there is to join, and why it may suit somebody. The person chooses.
 
-use super::agreement::in_force;
+use super::budget::in_force;
 use super::conversation::talks;
 use super::field::{Field, RecordRef, id, number, text, texts};
 use super::town::Town;
+use super::trajectory::{Stopped, stopped};
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
@@ -76,6 +77,8 @@ pub struct Activity {
     pub meets: Vec<String>,
     /// Why it may suit the person.
     pub reasons: Reasons,
+    /// The person tried it before, and stopped.
+    pub stopped_before: Vec<Stopped>,
 }
 
 /// Why an activity may suit somebody.
@@ -128,7 +131,8 @@ impl Opened {
                         meets: meets.iter().map(String::as_str).collect(),
                     },
                 );
-                (fits.weight(), shown(record, meets, fits))
+                let tried = stopped(&records, |other| is_of(other, record));
+                (fits.weight(), shown(record, meets, fits, tried))
             })
             .collect();
         found.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.name.cmp(&right.name)));
@@ -186,7 +190,7 @@ impl Opened {
         }
         fields.push(("person", person.into()));
         fields.push(("status", "gekozen".into()));
-        fields.push(("agreement", in_force(&records).map(|(id, _)| id).into()));
+        fields.push(("agreement", in_force(&records).map(|one| one.id.0).into()));
         fields.retain(|(_, value)| *value != Value::Null);
         let trajectory = new_id(now)?;
         let record = RecordId(trajectory);
@@ -273,7 +277,18 @@ fn searched(town: &[StoredRecord], activity: &StoredRecord) -> String {
     words.fold(offered(activity), |all, one| format!("{all} {one}"))
 }
 
-fn shown(record: &StoredRecord, meets: Vec<String>, fits: Match) -> Activity {
+/// Whether a trajectory was this activity, by a name at least.
+fn is_of(trajectory: &StoredRecord, activity: &StoredRecord) -> bool {
+    let name = |record| text(record, "name").map(fold);
+    id(trajectory, "activity") == Some(activity.id.0) || name(trajectory) == name(activity)
+}
+
+fn shown(
+    record: &StoredRecord,
+    meets: Vec<String>,
+    fits: Match,
+    stopped_before: Vec<Stopped>,
+) -> Activity {
     let of = |field| text(record, field).map(str::to_owned);
     Activity {
         id: record.id.0,
@@ -296,5 +311,6 @@ fn shown(record: &StoredRecord, meets: Vec<String>, fits: Match) -> Activity {
             met: fits.met,
             unmet: fits.unmet,
         },
+        stopped_before,
     }
 }

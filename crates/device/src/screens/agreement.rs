@@ -6,12 +6,12 @@ mod signing;
 pub use page::{AgreementPage, SealState, SignatureShown};
 pub use signing::Signing;
 
+use super::budget::spent;
 use super::dossier::{File, seconds};
 use super::field::{Field, RecordRef, id, number, plain, text};
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
-use domain::budget::Budget;
 use domain::seal;
 use domain::value::Value;
 use replication::{DossierId, RecordId};
@@ -61,9 +61,14 @@ const TAKEN_OVER: &[&str] = &[
 ];
 
 impl Opened {
-    /// Begins an agreement with a person, in the newest talk; goes on with one that nobody signed
-    /// yet. Answers its id.
-    pub fn begin_agreement(&mut self, person: Uuid, now: DateTime<Utc>) -> Result<Uuid> {
+    /// Begins an agreement with a person, out of the talk that is held now; goes on with one that
+    /// nobody signed yet. Answers its id.
+    pub fn begin_agreement(
+        &mut self,
+        person: Uuid,
+        talk: Option<Uuid>,
+        now: DateTime<Utc>,
+    ) -> Result<Uuid> {
         let records = self.records_of(person)?;
         if !records.iter().any(|record| record.id.0 == person) {
             return Err(DeviceError::NotFound(person.to_string()));
@@ -76,12 +81,9 @@ impl Opened {
         if let Some(draft) = draft {
             return Ok(draft.id.0);
         }
-        let talk = super::conversation::talks(&records)
-            .first()
-            .map(|talk| talk.id.0);
         let fields = [
             ("person", Value::from(person)),
-            ("conversation", talk.into()),
+            ("conversation", self.talk_of_new(&records, talk).into()),
         ];
         self.new_agreement(person, fields.into_iter().collect(), now)
     }
@@ -133,6 +135,13 @@ impl Opened {
         }
         self.store.save(&edits, now.timestamp_millis())?;
         Ok(())
+    }
+
+    /// Whether an agreement was signed, on paper perhaps, and nothing newer took its place.
+    pub(super) fn holds(&self, agreement: &StoredRecord) -> Result<bool> {
+        let records = self.store.records(agreement.dossier)?;
+        let signed = SealState::of(&records, agreement) != SealState::Draft;
+        Ok(signed && !replaced(&records).contains(&agreement.id.0))
     }
 
     pub(super) fn agreement_record(&self, agreement: Uuid) -> Result<StoredRecord> {
@@ -193,46 +202,6 @@ pub(super) fn replaced(records: &[StoredRecord]) -> HashSet<Uuid> {
         .collect()
 }
 
-/// What counts towards an agreement's ceiling: what names it or a version before it, and what came
-/// out of the same talk without naming any.
-pub(super) fn spent(records: &[StoredRecord], agreement: &StoredRecord) -> i32 {
-    let mut versions = vec![agreement.id.0];
-    while let Some(before) = versions.last().and_then(|version| {
-        let version = records.iter().find(|record| record.id.0 == *version)?;
-        id(version, "replaces").filter(|before| !versions.contains(before))
-    }) {
-        versions.push(before);
-    }
-    let talk = id(agreement, "conversation");
-    let counts = |record: &&StoredRecord| match id(record, "agreement") {
-        Some(named) => versions.contains(&named),
-        None => talk.is_some() && id(record, "conversation") == talk,
-    };
-    records
-        .iter()
-        .filter(|record| matches!(record.kind.as_str(), "referral" | "trajectory"))
-        .filter(counts)
-        .filter_map(|record| number(record, "cost_eur"))
-        .fold(0, i32::saturating_add)
-}
-
-/// The agreement that costs count towards now, with what is left of it: the newest that was signed
-/// and not replaced, and says what it may cost.
-pub(super) fn in_force(records: &[StoredRecord]) -> Option<(Uuid, Budget)> {
-    let replaced = replaced(records);
-    let newest = records
-        .iter()
-        .filter(|record| record.kind == "agreement" && !replaced.contains(&record.id.0))
-        .filter(|record| signatures(records, record.id.0).next().is_some())
-        .filter(|record| number(record, "max_cost_eur").is_some())
-        .max_by_key(|record| record.id)?;
-    let budget = Budget {
-        ceiling: number(newest, "max_cost_eur").unwrap_or_default().into(),
-        spent: spent(records, newest).into(),
-    };
-    Some((newest.id.0, budget))
-}
-
 /// Fields set over what is there: for buttons, which show no text to overlook.
 pub(super) fn over<'f>(
     record: &StoredRecord,
@@ -249,6 +218,15 @@ pub(super) fn over<'f>(
         kind: record.kind.clone(),
         fields: fields.collect(),
     }
+}
+
+/// A record taken away, over everything there is of it.
+pub(super) fn without(record: &StoredRecord) -> Edit {
+    let mut edit = over(record, [("removed", true.into())]);
+    for field in &mut edit.fields {
+        field.seen = record.state.seen_whole();
+    }
+    edit
 }
 
 /// The agreement as it was signed, when what is here still is that: of a text with several versions

@@ -1,6 +1,6 @@
 //! The caseload: whom this coach speaks, in which rhythm, and planning a day of talks.
 
-use super::agreement::over;
+use super::agreement::{over, without};
 use super::conversation::talks;
 use super::field::text;
 use super::same_person::later;
@@ -127,11 +127,8 @@ impl Opened {
     /// Takes a planned talk out of the day again.
     pub fn drop_plan(&mut self, talk: Uuid, now: DateTime<Utc>) -> Result<()> {
         let record = self.planned_talk(talk)?;
-        let mut edit = over(&record, [("removed", true.into())]);
-        for field in &mut edit.fields {
-            field.seen = record.state.seen_whole();
-        }
-        self.store.save(&[edit], now.timestamp_millis())?;
+        self.store
+            .save(&[without(&record)], now.timestamp_millis())?;
         Ok(())
     }
 

@@ -71,8 +71,6 @@ pub struct Conversation {
     pub working_note: WorkingNoteField,
     /// A worry about safety, for those two who may see it.
     pub private_task: Option<PrivateTask>,
-    /// How long this device saw it on screen.
-    pub seconds: u32,
     /// The coach who held it.
     pub by: String,
     /// That is this coach.
@@ -205,30 +203,18 @@ impl Opened {
             "later" => {}
             other => return Err(DeviceError::BadRequest(format!("{other:?} closes no talk"))),
         }
-        if let Some(minutes) = self.minutes_spent(&record)? {
+        let minutes = self.minutes_spent(&record)?;
+        if let Some(minutes) = minutes {
             fields.push(("minutes", minutes.into()));
         }
         self.set(&record, &fields, now)?;
-        self.forget_time(talk)?;
         if status == "closed" {
+            self.forget_time(talk)?;
             self.store.freeze()?;
+        } else if minutes.is_some() {
+            self.note_minutes(talk, minutes)?;
         }
         Ok(())
-    }
-
-    /// A planned talk did not take place.
-    pub fn miss_conversation(
-        &mut self,
-        talk: Uuid,
-        reason: &str,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        let record = self.conversation_record(talk)?;
-        if !matches!(text(&record, "status"), Some("planned" | "missed")) {
-            return Err(DeviceError::BadRequest("this talk has begun".into()));
-        }
-        let fields = [("status", "missed".into()), ("missed", reason.into())];
-        self.set(&record, &fields, now)
     }
 
     /// Writes down a contact of one line.
@@ -304,7 +290,6 @@ impl Opened {
             note: field("note")?,
             working_note: self.working_note(&around)?,
             private_task: self.private_task(&around, &record)?,
-            seconds: self.seconds_spent(talk)?,
             by: coach
                 .and_then(|coach| town.coach(coach))
                 .unwrap_or_default()
@@ -365,6 +350,14 @@ impl Opened {
             .record(RecordId(talk))?
             .filter(|record| record.kind == "conversation")
             .ok_or_else(|| DeviceError::NotFound(talk.to_string()))
+    }
+
+    /// The talk that something new comes out of: the one held now, or else this coach's own newest
+    /// visit. A colleague's talk is not where it was said.
+    pub(super) fn talk_of_new(&self, records: &[StoredRecord], now: Option<Uuid>) -> Option<Uuid> {
+        let is_mine = |talk: &&&StoredRecord| id(talk, "coach") == Some(self.me().coach.0);
+        let visits = visits(records);
+        now.or_else(|| visits.iter().find(is_mine).map(|talk| talk.id.0))
     }
 
     /// Sets fields over what is there now: for buttons, which show no text to overlook.

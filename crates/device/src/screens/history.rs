@@ -223,7 +223,8 @@ pub(crate) fn is_told(kind: &str, field: &str) -> bool {
             && field != domain::seal::SEALED
             && kind.natural_key != Some(field)
             && kind.name != "viewing"
-            && !(kind.name == "conversation" && matches!(field, "status" | "closed_at"))
+            && !(kind.name == "conversation"
+                && matches!(field, "status" | "closed_at" | "try_again"))
     };
     kinds::kind(kind).is_some_and(is_told)
 }

@@ -143,6 +143,7 @@ impl Opened {
                 (ToDoKind::Copy, said("what"), of("on"))
             }
             "next_step" => (ToDoKind::Step, said("what"), of("on")),
+            "agreement" if !self.holds(record)? => return Ok(None),
             "agreement" => (ToDoKind::LookBack, said("text"), of("look_back_on")),
             "trajectory" => (ToDoKind::Trajectory, said("name"), of("follow_up_on")),
             "correction" => (ToDoKind::Correction, said("text"), of("asked_on")),
@@ -231,7 +232,7 @@ mod tests {
         desk.talk(person, "2026-09-07");
         let referral = desk
             .opened
-            .begin_referral(person, at("2026-09-07"))
+            .begin_referral(person, None, at("2026-09-07"))
             .unwrap();
         let shown = desk.opened.referral(referral).unwrap();
         let mut fill = |field: &str, value: &str| {
@@ -257,7 +258,9 @@ mod tests {
         desk.opened
             .tell_referral(referral, at("2026-09-30"))
             .unwrap();
-        assert_eq!(kinds(&desk, "2026-09-30"), [ToDoKind::FollowUp]);
+        // With each step the recipient has as long again.
+        assert_eq!(kinds(&desk, "2026-10-19"), []);
+        assert_eq!(kinds(&desk, "2026-10-20"), [ToDoKind::FollowUp]);
         desk.opened
             .move_referral(referral, "gestart", at("2026-09-30"))
             .unwrap();
@@ -308,6 +311,47 @@ mod tests {
             .unwrap();
         let left = desk.opened.today(at("2026-09-02")).unwrap().to_do;
         assert_eq!((left.len(), left[0].name.as_str()), (1, "Gerda"));
+    }
+
+    #[test]
+    fn a_step_without_a_day_is_asked_for_until_it_is_done() {
+        let mut desk = Desk::new();
+        let person = desk.person("Gerda Wouters");
+        let talk = desk.talk(person, "2026-09-07");
+        let shown = desk.opened.conversation(talk, at("2026-09-07")).unwrap();
+        let task = shown.private_task.unwrap();
+        let mut fill = |target: &RecordRef, field: &str, value: FieldValue| {
+            desk.opened
+                .save_field(target, field, value, &[], at("2026-09-07"))
+                .unwrap();
+            kinds(&desk, "2026-09-07")
+        };
+        let text = |text: &str| FieldValue::Text(text.to_owned());
+        let (step, task) = (&shown.next_step.r#ref, &task.r#ref);
+        fill(step, "what", text("De folder brengen."));
+        let both = fill(task, "what", text("Bellen met Naima."));
+        assert_eq!(both, [ToDoKind::Task, ToDoKind::Step]);
+        assert_eq!(fill(step, "on", text("2026-10-07")), [ToDoKind::Task]);
+        assert_eq!(fill(task, "done", FieldValue::Flag(true)), []);
+    }
+
+    #[test]
+    fn a_talk_of_a_colleague_is_not_where_something_new_comes_from() {
+        let mut desk = Desk::new();
+        let person = desk.person("Gerda Wouters");
+        let mine = desk.talk(person, "2026-09-07");
+        let other = desk.talk(person, "2026-09-08");
+        let colleague = Uuid::from_u128(9);
+        let record = desk.opened.conversation_record(other).unwrap();
+        desk.opened
+            .set(&record, &[("coach", colleague.into())], at("2026-09-08"))
+            .unwrap();
+        desk.opened
+            .add_brief_contact(person, "Belde even.", at("2026-09-09"))
+            .unwrap();
+        let records = desk.opened.records_of(person).unwrap();
+        assert_eq!(desk.opened.talk_of_new(&records, None), Some(mine));
+        assert_eq!(desk.opened.talk_of_new(&records, Some(other)), Some(other));
     }
 
     #[test]

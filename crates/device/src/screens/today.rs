@@ -28,7 +28,8 @@ pub struct Today {
     pub next: Option<NextDay>,
     /// Who of this coach's people was longest not spoken.
     pub longest: Option<LongestAgo>,
-    /// This coach's talks that were planned on an earlier day, and that nobody began.
+    /// This coach's talks that were planned on an earlier day, and that nobody began; and those that
+    /// did not take place, until a new day is named or none is wanted.
     pub overdue: Vec<TalkRow>,
     /// Uitwerken: what is left to do, by kind and then by day.
     pub to_do: Vec<ToDo>,
@@ -105,7 +106,8 @@ impl Opened {
     /// The first screen, at this moment.
     pub fn today(&self, now: DateTime<Utc>) -> Result<Today> {
         let date = now.with_timezone(&Amsterdam).date_naive();
-        let overdue = self.store.conversations_overdue(midnight(date))?;
+        let mut overdue = self.store.conversations_overdue(midnight(date))?;
+        overdue.extend(self.to_try_again(date)?);
         Ok(Today {
             date: date.to_string(),
             talks: self.talks_on(date)?,

@@ -1,7 +1,8 @@
 //! Trajectories and placements in the dossier.
 
+use super::budget::{BudgetLeft, budget_of};
 use super::dossier::File;
-use super::field::{Field, RecordRef, number, text};
+use super::field::{Field, RecordRef, number, text, texts};
 use crate::Result;
 use crate::opened::Opened;
 use chrono::{Days, NaiveDate};
@@ -35,10 +36,25 @@ pub struct Trajectory {
     pub follow_up: Field,
     /// When to ask.
     pub follow_up_on: Field,
+    /// When it was asked.
+    pub followed_up_on: Field,
+    /// What of the same sort was tried before, and stopped.
+    pub stopped_before: Vec<Stopped>,
     /// What it costs, in whole euros.
     pub cost_eur: Field,
     /// Code of who pays.
     pub funding: Field,
+    /// What may still be spent; none without a ceiling.
+    pub budget: Option<BudgetLeft>,
+}
+
+/// Something that was tried, and stopped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct Stopped {
+    /// What it was.
+    pub name: String,
+    /// Why it stopped.
+    pub why: Option<String>,
 }
 
 impl Opened {
@@ -59,12 +75,38 @@ impl Opened {
                 stop_reason: field("stop_reason")?,
                 follow_up: field("follow_up")?,
                 follow_up_on: field("follow_up_on")?,
+                followed_up_on: field("followed_up_on")?,
+                stopped_before: stopped(file.records, |other| is_same_sort(other, record)),
                 cost_eur: field("cost_eur")?,
                 funding: field("funding")?,
+                budget: budget_of(file.records, record),
             })
         });
         shown.collect()
     }
+}
+
+/// What stopped of those that are the same.
+pub(super) fn stopped(
+    records: &[StoredRecord],
+    is_same: impl Fn(&StoredRecord) -> bool,
+) -> Vec<Stopped> {
+    records
+        .iter()
+        .filter(|record| record.kind == "trajectory" && text(record, "status") == Some("gestopt"))
+        .filter(|record| is_same(record))
+        .map(|record| Stopped {
+            name: text(record, "name").unwrap_or_default().to_owned(),
+            why: texts(record, "stop_reason"),
+        })
+        .collect()
+}
+
+/// Another one of the same activity, or of the same kind of placement.
+fn is_same_sort(other: &StoredRecord, record: &StoredRecord) -> bool {
+    let same = |field| text(other, field).is_some() && text(other, field) == text(record, field);
+    let placed = text(record, "kind") != Some("activiteit") && same("kind");
+    other.id != record.id && (same("activity") || same("name") || placed)
 }
 
 fn last_day(record: &StoredRecord) -> Option<String> {

@@ -1,4 +1,5 @@
-//! The person agrees that one recipient gets the minimum about them, or says no, or takes it back.
+//! The person agrees that one recipient gets the minimum about them, or says no, or takes it back. One
+//! that was asked for a referral has an id under that referral; one from before, under the person.
 
 use crate::record::Record;
 use crate::schema::{Kind, Shape, field};
@@ -19,6 +20,8 @@ pub const KIND: Kind = Kind {
         field("asked_by", Shape::Record),
         // What was shown beforehand: codes of crate::packet, with a space between.
         field("shown", Shape::Line(200)),
+        // Names all that was shown, by crate::packet::hash: what else goes along was not asked.
+        field("packet", Shape::Bytes(32)),
     ],
 };
 

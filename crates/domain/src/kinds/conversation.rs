@@ -32,6 +32,8 @@ pub const KIND: Kind = Kind {
         field("closed_at", Shape::Moment),
         // Why it did not take place.
         field("missed", Shape::Code(WordList::Missed)),
+        // Whether it is still to be asked when to try again.
+        field("try_again", Shape::Bool),
         // All there is to a brief contact.
         field("note", Shape::FreeText),
         // The spreekuur it was held at.

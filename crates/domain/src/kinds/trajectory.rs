@@ -23,6 +23,8 @@ pub const KIND: Kind = Kind {
         field("stop_reason", Shape::FreeText),
         field("follow_up", Shape::FreeText),
         field("follow_up_on", Shape::Date),
+        // When it was asked; another day to ask begins anew.
+        field("followed_up_on", Shape::Date),
         field("cost_eur", Shape::Int(0, 1_000_000)),
         field("funding", Shape::Code(WordList::Funding)),
         field("agreement", Shape::Record),

@@ -22,6 +22,7 @@ const FIELDS: &[&str] = &[
     "stop_reason",
     "follow_up",
     "follow_up_on",
+    "followed_up_on",
     "cost_eur",
     "funding",
 ];
@@ -35,6 +36,7 @@ const COPIED: &[&str] = &[
     "stop_reason",
     "follow_up",
     "follow_up_on",
+    "followed_up_on",
     "cost_eur",
     "funding",
 ];

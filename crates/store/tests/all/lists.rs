@@ -349,6 +349,13 @@ fn steps_are_due_until_they_are_done() {
     assert_eq!(device.store.steps_due("2026-09-10").unwrap(), [record(1)]);
     remove(&mut device, record(1), "next_step");
     assert_eq!(device.store.steps_due("2026-09-10").unwrap(), []);
+    // Without a day it is due until it is done; without a word it is nothing.
+    save(
+        &mut device,
+        (record(4), "next_step"),
+        &[("what", "Bellen.".into())],
+    );
+    assert_eq!(device.store.steps_due("2026-09-01").unwrap(), [record(4)]);
 }
 
 #[test]

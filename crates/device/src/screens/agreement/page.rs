@@ -91,7 +91,7 @@ pub enum SealState {
 }
 
 impl SealState {
-    pub(super) fn of(records: &[StoredRecord], agreement: &StoredRecord) -> Self {
+    pub(in crate::screens) fn of(records: &[StoredRecord], agreement: &StoredRecord) -> Self {
         if text(agreement, SEALED).is_none() {
             let on_paper = |signature: &StoredRecord| signature.state.value("how").is_blank();
             return match signatures(records, agreement.id.0).any(on_paper) {

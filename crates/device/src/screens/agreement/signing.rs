@@ -2,6 +2,7 @@
 
 use super::{over, signatures};
 use crate::opened::Opened;
+use crate::screens::budget::uncounted;
 use crate::screens::conversation::local;
 use crate::screens::field::{id, plain, text, today};
 use crate::{DeviceError, Result};
@@ -10,7 +11,7 @@ use domain::ids::{natural_id, only_child_id};
 use domain::kinds::signature;
 use domain::record::Record;
 use domain::seal::{self, SEALED};
-use domain::strokes::Strokes;
+use domain::strokes::{LENGTH_LEAST, Strokes};
 use domain::value::Value;
 use domain::words::WordList;
 use replication::RecordId;
@@ -70,6 +71,9 @@ fn signed(agreement: &StoredRecord, signing: &Signing, now: DateTime<Utc>) -> Re
         Some(drawn) => {
             let strokes = Strokes::new(drawn.clone())
                 .map_err(|why| DeviceError::BadRequest(why.to_string()))?;
+            if strokes.length() < LENGTH_LEAST {
+                return Err(DeviceError::BadRequest("a dot is no signature".to_owned()));
+            }
             ("getekend", Value::Bytes(strokes.to_bytes()))
         }
         None => ("getypt", Value::Null),
@@ -107,6 +111,9 @@ fn sealed(
             .into_iter()
             .map(|signature| written(records, &signature.with(SEALED, hash.as_str()))),
     );
+    // What goes on already counts towards it from here on.
+    let counts = [("agreement", Value::from(agreement.id.0))];
+    edits.extend(uncounted(records).map(|cost| over(cost, counts.clone())));
     edits
 }
 
@@ -125,7 +132,8 @@ fn written(records: &[StoredRecord], record: &Record) -> Edit {
     }
 }
 
-/// The step by which the person gets a copy; saving or handing over a paper ticks it off.
+/// The step by which the person gets a copy; that it was given ticks it off. A paper in the coach's own
+/// folder is not given yet.
 fn copy_step(agreement: &StoredRecord, what: &str, now: DateTime<Utc>) -> Edit {
     let step = RecordId(only_child_id(agreement.id.0, "next_step"));
     let mut fields = vec![

@@ -3,14 +3,15 @@
 use super::super::FieldValue;
 use super::super::dossier::{File, owned};
 use super::super::field::{id, text};
-use super::super::referral::Referral;
+use super::super::referral::{Referral, consent_record};
 use super::super::viewing::viewers;
 use super::shown::{Access, Knows};
 use store::StoredRecord;
+use uuid::Uuid;
 
-/// By recipient: what the person agreed to, and what was sent.
+/// By consent: what the person agreed to, and what was sent on it.
 pub(super) fn knows(file: &File<'_>, referrals: &[Referral]) -> Vec<Knows> {
-    let mut knows: Vec<Knows> = Vec::new();
+    let mut knows: Vec<(Option<Uuid>, Knows)> = Vec::new();
     for consent in file.of_kind("consent") {
         let Some(to) = text(consent, "recipient") else {
             continue;
@@ -21,13 +22,14 @@ pub(super) fn knows(file: &File<'_>, referrals: &[Referral]) -> Vec<Knows> {
             (None, Some(on)) => ("refused", Some(on)),
             (None, None) => ("given", of("given_on")),
         };
-        knows.push(Knows {
+        let said = Knows {
             to: to.to_owned(),
             answer: Some(answer.to_owned()),
             on: on.map(str::to_owned),
             told: Vec::new(),
             reasons: Vec::new(),
-        });
+        };
+        knows.push((Some(consent.id.0), said));
     }
     for referral in referrals
         .iter()
@@ -36,24 +38,30 @@ pub(super) fn knows(file: &File<'_>, referrals: &[Referral]) -> Vec<Knows> {
         let FieldValue::Text(to) = &referral.to.value else {
             continue;
         };
-        let known = knows.iter().position(|one| one.to == *to);
+        let record = file
+            .of_kind("referral")
+            .find(|record| record.id.0 == referral.r#ref.record);
+        let consent = record.and_then(|record| consent_record(file.records, record));
+        let of = consent.map(|consent| consent.id.0);
+        let known = knows
+            .iter()
+            .position(|(known, one)| *known == of && one.to == *to);
         let place = known.unwrap_or(knows.len());
         if known.is_none() {
-            knows.push(Knows {
+            let unasked = Knows {
                 to: to.clone(),
                 answer: None,
                 on: None,
                 told: Vec::new(),
                 reasons: Vec::new(),
-            });
+            };
+            knows.push((of, unasked));
         }
-        let Some(one) = knows.get_mut(place) else {
+        let Some((_, one)) = knows.get_mut(place) else {
             continue;
         };
-        let consents = file.of_kind("consent");
-        let theirs = consents.filter(|consent| text(consent, "recipient") == Some(to));
-        let shown = theirs.filter_map(|consent| text(consent, "shown"));
-        for code in shown.flat_map(str::split_whitespace) {
+        let shown = consent.and_then(|consent| text(consent, "shown"));
+        for code in shown.unwrap_or_default().split_whitespace() {
             if !one.told.iter().any(|told| told == code) {
                 one.told.push(code.to_owned());
             }
@@ -62,7 +70,7 @@ pub(super) fn knows(file: &File<'_>, referrals: &[Referral]) -> Vec<Knows> {
             one.reasons.push(reason.clone());
         }
     }
-    knows
+    knows.into_iter().map(|(_, one)| one).collect()
 }
 
 pub(super) fn access(file: &File<'_>, root: &StoredRecord) -> Access {

@@ -87,7 +87,7 @@ fn a_correction_is_kept_and_answered_with_a_reason() {
 #[test]
 fn it_says_who_knows_what_and_who_can_look() {
     let (mut desk, person) = desk();
-    let referral = desk.opened.begin_referral(person, at(DAY)).unwrap();
+    let referral = desk.opened.begin_referral(person, None, at(DAY)).unwrap();
     let target = desk.opened.referral(referral).unwrap().r#ref;
     for (field, value) in [("to", "huisarts"), ("reason", "Wil graag leren zwemmen.")] {
         let value = FieldValue::Text(value.into());
