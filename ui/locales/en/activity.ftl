@@ -14,6 +14,10 @@ activity-places = { $count ->
    *[other] There are { $count } places left.
 }
 activity-neutral = Not of the municipality or a care provider.
+activity-funding = Who pays: { $purse }.
+activity-contact = Ask: { $contact }.
+stopped-before = Stopped before: { $name }.
+stopped-before-because = Stopped before: { $name }. { $why }
 activity-from-step = From step { $step }: { $name }.
 why-words = Said themselves: { $words }
 why-village = In their own village
@@ -23,6 +27,9 @@ needs = What does { $name } need to join?
 choose-turn = Turn round and let choose
 choose-title = What would you like?
 choose-this = I want this: { $name }
+choose-why-words = You said yourself: { $words }
+choose-why-village = It is in your village
+choose-more = Show more
 choose-nothing = Nothing for you? That is fine too. Just say so.
 trajectories = Trajectories and placements
 trajectories-none = Nothing is going on now.
@@ -38,3 +45,4 @@ trajectory-until = Until { $on }
 trajectory-stop-why = Why did it stop?
 trajectory-follow-up-on = When do we ask how it goes?
 trajectory-follow-up = How did it end?
+trajectory-followed-up-on = When did we ask?

@@ -89,6 +89,7 @@ ask-step-on = When?
 who-coach = the coach
 who-together = together
 who-other = somebody else
+date-today = today
 in-weeks = { $weeks ->
     [one] in 1 week
    *[other] in { $weeks } weeks
@@ -159,8 +160,11 @@ turned-step = This is what we do now
 turned-you = You do this
 turned-nothing = Nothing was written down yet.
 turned-photo = You may take a photo of this.
+turned-health = This is how I am now
+turned-health-how = Give a mark from 0 to 10 for each question. None is needed.
 card-task = Task for me
 task-why = Are you worried about safety? Choose a colleague and a date. Only you and that colleague see this.
+task-undated = Without a date the task is in your list from today.
 ask-task = What will you do?
 ask-task-colleague = With which colleague?
 task-done = Done

@@ -74,6 +74,7 @@ field-trajectory-tried_before = What was tried before
 field-trajectory-stop_reason = Why it stopped
 field-trajectory-follow_up = How it ended
 field-trajectory-follow_up_on = When to ask
+field-trajectory-followed_up_on = When it was asked
 field-trajectory-cost_eur = Costs in euros
 field-access_need-applies = Needed to join
 field-private_note-text = Note

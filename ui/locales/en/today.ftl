@@ -71,6 +71,7 @@ do-talk = Talk of { $on }
 do-answer = { $to }: { $status }. Tell { $name }.
 do-lasting = Still so: { $what }?
 do-open = To the dossier of { $name }
+do-undated = No date
 
 caseload = Plan a day
 caseload-under = { $count } people. { $morning } talks each morning, { $year } a year with everybody.
@@ -96,6 +97,9 @@ day-drop = Take out of the day
 
 promised = Promised: { $what }
 missed = Did not take place
+missed-of = Did not take place: { $name }
+missed-change = Change
+missed-other-day = Or on another day:
 missed-because = Did not take place: { $reason }
 missed-why = Why did it not take place?
 missed-held = It did take place

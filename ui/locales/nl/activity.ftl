@@ -14,6 +14,10 @@ activity-places = { $count ->
    *[other] Er zijn nog { $count } plekken.
 }
 activity-neutral = Niet van de gemeente of de zorg.
+activity-funding = Wie betaalt: { $purse }.
+activity-contact = Vragen: { $contact }.
+stopped-before = Eerder gestopt: { $name }.
+stopped-before-because = Eerder gestopt: { $name }. { $why }
 activity-from-step = Vanaf trede { $step }: { $name }.
 why-words = Zei zelf: { $words }
 why-village = In het eigen dorp
@@ -23,6 +27,9 @@ needs = Wat heeft { $name } nodig om mee te doen?
 choose-turn = Omdraaien en laten kiezen
 choose-title = Wat lijkt u leuk?
 choose-this = Dit wil ik: { $name }
+choose-why-words = U zei zelf: { $words }
+choose-why-village = Het is in uw dorp
+choose-more = Meer laten zien
 choose-nothing = Zit er niets bij? Dat is ook goed. Zeg het gerust.
 trajectories = Trajecten en plaatsingen
 trajectories-none = Er loopt nu niets.
@@ -38,3 +45,4 @@ trajectory-until = Tot en met { $on }
 trajectory-stop-why = Waarom is het gestopt?
 trajectory-follow-up-on = Wanneer vragen we hoe het gaat?
 trajectory-follow-up = Hoe is het afgelopen?
+trajectory-followed-up-on = Wanneer vroegen we het?

@@ -89,6 +89,7 @@ ask-step-on = Wanneer?
 who-coach = de coach
 who-together = samen
 who-other = iemand anders
+date-today = vandaag
 in-weeks = { $weeks ->
     [one] over 1 week
    *[other] over { $weeks } weken
@@ -159,8 +160,11 @@ turned-step = Dit doen we nu
 turned-you = U doet dit
 turned-nothing = Er is nog niets opgeschreven.
 turned-photo = U mag hier een foto van maken.
+turned-health = Zo gaat het nu met mij
+turned-health-how = Zet bij elke vraag een cijfer van 0 tot 10. Niets hoeft.
 card-task = Taak voor mij
 task-why = Maakt u zich zorgen over de veiligheid? Kies een collega en een datum. Alleen u en die collega zien dit.
+task-undated = Zonder datum staat de taak vanaf vandaag in uw lijst.
 ask-task = Wat gaat u doen?
 ask-task-colleague = Met welke collega?
 task-done = Gedaan

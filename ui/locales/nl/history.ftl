@@ -74,6 +74,7 @@ field-trajectory-tried_before = Wat eerder geprobeerd is
 field-trajectory-stop_reason = Waarom het stopte
 field-trajectory-follow_up = Hoe het afliep
 field-trajectory-follow_up_on = Wanneer navragen
+field-trajectory-followed_up_on = Wanneer nagevraagd
 field-trajectory-cost_eur = Kosten in euro
 field-access_need-applies = Nodig om mee te doen
 field-private_note-text = Notitie

@@ -71,6 +71,7 @@ do-talk = Gesprek van { $on }
 do-answer = { $to }: { $status }. Vertel het { $name }.
 do-lasting = Nog steeds zo: { $what }?
 do-open = Naar het dossier van { $name }
+do-undated = Geen datum
 
 caseload = Dag plannen
 caseload-under = { $count } inwoners. { $morning } gesprekken per ochtend, { $year } per jaar met iedereen.
@@ -96,6 +97,9 @@ day-drop = Uit de dag halen
 
 promised = Beloofd: { $what }
 missed = Ging niet door
+missed-of = Ging niet door: { $name }
+missed-change = Aanpassen
+missed-other-day = Of op een andere dag:
 missed-because = Ging niet door: { $reason }
 missed-why = Waarom ging het niet door?
 missed-held = Het ging wel door

@@ -20,20 +20,47 @@ function bundleFor(language: Language): FluentBundle {
 
 const bundles: Record<Language, FluentBundle> = { nl: bundleFor("nl"), en: bundleFor("en") };
 
+/** Languages by the name that whoever speaks them knows. */
+export const languages: { code: Language; name: string }[] = [
+  { code: "nl", name: "Nederlands" },
+  { code: "en", name: "English" },
+];
+
+/** The coach's. */
 let current = $state<Language>("nl");
+/** The person's, while the screen is turned to them. */
+let turned = $state<Language | null>(null);
+/** Of a paper that is put together now. */
+let paper: Language | null = null;
 
 export function language(): Language {
-  return current;
+  return paper ?? turned ?? current;
 }
 
 /** The locale for dates and numbers. */
 export function locale(): string {
-  return current === "nl" ? "nl-NL" : "en-GB";
+  return language() === "nl" ? "nl-NL" : "en-GB";
 }
 
 export function speak(chosen: string | null): void {
   current = chosen === "en" ? "en" : "nl";
-  document.documentElement.lang = current;
+  document.documentElement.lang = language();
+}
+
+/** The screen turns to the person and speaks their language; with null it turns back to the coach. */
+export function turnTo(chosen: Language | null): void {
+  turned = chosen;
+  document.documentElement.lang = language();
+}
+
+/** Puts together what the person reads on paper, whatever the coach's language is. */
+export function inLanguage<T>(chosen: Language, put: () => T): T {
+  paper = chosen;
+  try {
+    return put();
+  } finally {
+    paper = null;
+  }
 }
 
 type Arguments<Id extends keyof Messages> = Messages[Id] extends null ? [] : [Messages[Id]];
@@ -45,7 +72,7 @@ export function t<Id extends keyof Messages>(id: Id, ...args: Arguments<Id>): st
 
 /** For ids that are put together from data, such as `word-place-thuis`: null when there is none. */
 export function find(id: string, args?: Record<string, string | number> | null): string | null {
-  const bundle = bundles[current];
+  const bundle = bundles[language()];
   const message = bundle.getMessage(id);
   return message?.value ? bundle.formatPattern(message.value, args ?? null) : null;
 }

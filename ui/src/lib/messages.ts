@@ -13,6 +13,10 @@ export type Messages = {
   "activity-cost": { euro: string | number };
   "activity-places": { count: string | number };
   "activity-neutral": null;
+  "activity-funding": { purse: string | number };
+  "activity-contact": { contact: string | number };
+  "stopped-before": { name: string | number };
+  "stopped-before-because": { name: string | number; why: string | number };
   "activity-from-step": { name: string | number; step: string | number };
   "why-words": { words: string | number };
   "why-village": null;
@@ -22,6 +26,9 @@ export type Messages = {
   "choose-turn": null;
   "choose-title": null;
   "choose-this": { name: string | number };
+  "choose-why-words": { words: string | number };
+  "choose-why-village": null;
+  "choose-more": null;
   "choose-nothing": null;
   "trajectories": null;
   "trajectories-none": null;
@@ -37,6 +44,7 @@ export type Messages = {
   "trajectory-stop-why": null;
   "trajectory-follow-up-on": null;
   "trajectory-follow-up": null;
+  "trajectory-followed-up-on": null;
   "agreement-add": null;
   "agreement-empty": null;
   "agreement-go-on": null;
@@ -55,6 +63,11 @@ export type Messages = {
   "agreement-replaced": null;
   "agreement-copy-step": null;
   "half-signed": null;
+  "agreement-gaps": { what: string | number };
+  "gap-weeks": null;
+  "gap-cost": null;
+  "gap-funding": null;
+  "gap-look-back": null;
   "turn-and-sign": null;
   "turned-weeks": { weeks: string | number };
   "turned-free": null;
@@ -66,6 +79,8 @@ export type Messages = {
   "turned-pays-gemeentepolis": null;
   "turned-pays-zorgverzekering": null;
   "turned-pays-eigen_bijdrage": null;
+  "turned-pays-anders": null;
+  "turned-pays-from": { purse: string | number };
   "turned-benefit": null;
   "turned-look-back": { on: string | number };
   "turned-voorgelezen": null;
@@ -104,6 +119,7 @@ export type Messages = {
   "goal-change": null;
   "paper-save": null;
   "paper-where": null;
+  "paper-language": null;
   "paper-saved": { file: string | number };
   "paper-open-file": null;
   "paper-print": null;
@@ -248,6 +264,7 @@ export type Messages = {
   "who-coach": null;
   "who-together": null;
   "who-other": null;
+  "date-today": null;
   "in-weeks": { weeks: string | number };
   "finish-later": null;
   "finish": null;
@@ -311,8 +328,11 @@ export type Messages = {
   "turned-you": null;
   "turned-nothing": null;
   "turned-photo": null;
+  "turned-health": null;
+  "turned-health-how": null;
   "card-task": null;
   "task-why": null;
+  "task-undated": null;
   "ask-task": null;
   "ask-task-colleague": null;
   "task-done": null;
@@ -656,6 +676,7 @@ export type Messages = {
   "field-trajectory-stop_reason": null;
   "field-trajectory-follow_up": null;
   "field-trajectory-follow_up_on": null;
+  "field-trajectory-followed_up_on": null;
   "field-trajectory-cost_eur": null;
   "field-access_need-applies": null;
   "field-private_note-text": null;
@@ -902,6 +923,7 @@ export type Messages = {
   "referrals-none": null;
   "referral": null;
   "referral-add": null;
+  "referral-drop": null;
   "referral-nobody": null;
   "referral-unsent": null;
   "referral-status-on": { on: string | number; status: string | number };
@@ -909,7 +931,7 @@ export type Messages = {
   "referral-why": null;
   "referral-cost": null;
   "referral-send": null;
-  "referral-send-anyway": null;
+  "referral-send-how": null;
   "referral-how-far": null;
   "referral-feedback-by": null;
   "referral-to-geaccepteerd": null;
@@ -934,6 +956,7 @@ export type Messages = {
   "packet-consent-before": { to: string | number };
   "packet-file": null;
   "consent-choose-first": null;
+  "consent-look-first": null;
   "consent-ask": { to: string | number };
   "consent-yes": null;
   "consent-no": null;
@@ -1180,6 +1203,7 @@ export type Messages = {
   "do-answer": { name: string | number; status: string | number; to: string | number };
   "do-lasting": { what: string | number };
   "do-open": { name: string | number };
+  "do-undated": null;
   "caseload": null;
   "caseload-under": { count: string | number; morning: string | number; year: string | number };
   "caseload-search": null;
@@ -1203,6 +1227,9 @@ export type Messages = {
   "day-drop": null;
   "promised": { what: string | number };
   "missed": null;
+  "missed-of": { name: string | number };
+  "missed-change": null;
+  "missed-other-day": null;
   "missed-because": { reason: string | number };
   "missed-why": null;
   "missed-held": null;

@@ -31,7 +31,7 @@ export type Place = {
   id?: string;
   /** The planned talk that a dossier was opened for. */
   planned?: string;
-  /** The talk or session that a history is of, when it is not the whole dossier's. */
+  /** The talk that this was opened out of: its time goes on, and back leads to it. Of a history also a session. */
   talk?: string;
   /** The screen that a history was opened from, when that is not the dossier or the talk. */
   of?: "group" | "group-session" | "spreekuur";
@@ -46,6 +46,18 @@ let trail: Place[] = [];
 
 export function place(): Place {
   return here;
+}
+
+/** The talk that is held now, also while something opened out of it is on screen. */
+export function talkOf(here: Place): string | undefined {
+  if (here.of) return undefined;
+  return here.screen === "conversation" || here.screen === "turned" ? here.id : here.talk;
+}
+
+/** Where a screen of one person leads back to after a restart: the talk it came out of, or the dossier. */
+export function parentOf(person: string | undefined): Place {
+  if (here.talk) return { screen: "conversation", id: here.talk };
+  return person ? { screen: "dossier", id: person } : { screen: "people" };
 }
 
 function keep(): void {
