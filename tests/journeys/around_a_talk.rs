@@ -14,31 +14,81 @@ const PIN: &str = "4711";
 fn a_missed_talk_is_told_and_planned_again_in_two_taps() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = enrolled(&town, "first", "c1")?;
+    let app = App::open(&town.home("first"), Look::Dark)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
     app.open_dossier("wout", GERDA)?;
-    plan_for(&app, -1)?;
+    plan_for(&app, -1, "09:30")?;
     app.tap("nav-today")?;
     app.see_with("overdue", GERDA)?;
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::begin("dark")?;
     inspection.inspect(&app, "60-overdue", "missed-niet_thuis")?;
-    // Two taps: why, and when again.
+    // Two taps: why, and when again. Who leaves between the two is asked again.
     app.tap("missed-niet_thuis")?;
+    app.see("again-weeks-1")?;
+    app.tap("nav-people")?;
+    app.tap("nav-today")?;
+    inspection.inspect(&app, "60-try-again", "again-day")?;
     app.tap("again-weeks-1")?;
     app.see_with("again-said", GERDA)?;
     app.see_no("overdue")?;
     app.open_dossier("wout", GERDA)?;
     app.see_with("timeline", "Niet thuis")?;
 
-    // One of today is told from its place on top.
-    plan_for(&app, 0)?;
+    // One that should have begun by now is asked about, without a tap; any day will do.
+    plan_for(&app, 0, "00:01")?;
     app.tap("nav-today")?;
     app.see_with("lead-talk", GERDA)?;
-    app.tap("missed")?;
     app.tap("missed-ziek")?;
-    app.tap("again-not")?;
-    app.see_with("talk-*", "Ging niet door: ziek")?;
     app.see_no("lead-talk")?;
+    set(&app, "again-day", "input", &day(&app, 3)?)?;
+    app.tap("again-keep")?;
+    app.see_with("again-said", GERDA)?;
+    app.see_with("talk-*", "Ging niet door: ziek")?;
+    // By mistake: it did take place.
+    app.tap("line-missed")?;
+    app.tap("missed-undo")?;
+    app.see_with("lead-talk", GERDA)?;
+    app.tap("missed-vergeten")?;
+    app.tap("again-not")?;
+    app.see_no("overdue")?;
     inspection.end()
+}
+
+#[test]
+fn a_talk_that_is_called_off_beforehand_is_told_from_its_place() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = enrolled(&town, "first", "c1")?;
+    for (part, name, time) in [
+        ("riet", "Riet Thijssen-Smeets", "23:57"),
+        ("wout", GERDA, "23:58"),
+    ] {
+        app.open_dossier(part, name)?;
+        plan_for(&app, 0, time)?;
+    }
+    app.tap("nav-today")?;
+    app.see_with("lead-talk", "Riet")?;
+    app.see_no("overdue")?;
+    app.tap("line-missed")?;
+    app.see_with("overdue", GERDA)?;
+    app.tap("missed-afgezegd_door_inwoner")?;
+    app.tap("again-not")?;
+    app.see_with("talk-*", "Ging niet door: afgezegd")?;
+    app.tap("missed")?;
+    app.see_with("overdue", "Riet")?;
+
+    // Also of another day.
+    app.open_dossier("wout", GERDA)?;
+    plan_for(&app, 3, "09:30")?;
+    app.tap("nav-today")?;
+    app.tap("next-day")?;
+    app.see_with("planned", GERDA)?;
+    app.tap("day-change")?;
+    app.tap("day-missed")?;
+    app.tap("missed-ziek")?;
+    app.tap("again-weeks-2")?;
+    app.open_dossier("wout", GERDA)?;
+    app.see_with("timeline", "Ziek").map(drop)
 }
 
 #[test]
@@ -73,7 +123,8 @@ fn a_worry_is_a_task_that_only_two_coaches_see() -> Result<(), Failure> {
     first.tap("more")?;
     first.open_card("task")?;
     first.type_into("task-what", WORRY)?;
-    set(&first, "task-on", "change", &day(&first, 0)?)?;
+    // Without a date it is in the list from today.
+    first.see("task-undated")?;
     first.see_saved()?;
     first.tap("finish")?;
     send(&first)?;
@@ -222,10 +273,11 @@ fn enrolled(town: &Town, home: &str, coach: &str) -> Result<App, Failure> {
 }
 
 /// Plans a talk with the person on screen, so many days from today.
-fn plan_for(app: &App, days: i32) -> Result<(), Failure> {
+fn plan_for(app: &App, days: i32, time: &str) -> Result<(), Failure> {
     app.tap("plan")?;
     app.see("plan-day")?;
     set(app, "plan-day", "input", &day(app, days)?)?;
+    set(app, "plan-time", "input", time)?;
     app.tap("plan-keep")?;
     app.see_with("plan-said", "Gepland").map(drop)
 }
