@@ -77,6 +77,8 @@ fn an_agreement_is_read_back_signed_and_stays_as_it_was_signed() -> Result<(), F
     app.see_with("turned", "Mijn uitkering blijft gewoon doorlopen.")?;
     app.see_with("turned", "voorgelezen door Naima")?;
     app.tap("sign-inwoner")?;
+    app.draw("canvas", &[(0, 0), (2, 0)])?;
+    assert!(!app.see("sign-done")?.is_enabled()?, "a dot is taken");
     app.draw("canvas", &SCRIBBLE)?;
     inspection.inspect(&app, "52-signing", "canvas")?;
     // Another width wipes nothing.
@@ -114,6 +116,88 @@ fn an_agreement_is_read_back_signed_and_stays_as_it_was_signed() -> Result<(), F
     colleague.tap_with("agreement-open-*", "Bekijken")?;
     colleague.see_with("agreement-said", PROMISE)?;
     colleague.see("seal-whole")?;
+    Ok(())
+}
+
+#[test]
+fn both_look_back_on_the_day_that_was_agreed() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("riet", "Riet Thijssen-Smeets")?;
+    app.tap("agreement-add")?;
+    app.type_into("agreement-text", PROMISE)?;
+    app.pick_day("agreement-look-back", "2026-01-05")?;
+    app.see_saved()?;
+    app.tap("turn")?;
+    for by in ["inwoner", "coach"] {
+        app.tap(&format!("sign-{by}"))?;
+        app.tap("sign-type")?;
+        app.type_into("sign-name", by)?;
+        app.tap("sign-agreed")?;
+        app.see(&format!("signature-{by}"))?;
+    }
+    app.tap("turn-back")?;
+    app.see("seal-whole")?;
+    app.tap("nav-today")?;
+    app.tap("todo-ask")?;
+    app.tap_with("do-look_back", "Samen terugkijken")?;
+    app.type_into("looked-back", "Ze ging twee keer.")?;
+    app.tap("looked-back-on-weeks-0")?;
+    app.tap("nav-today")?;
+    app.see("longest")?;
+    app.see_no("todo-ask")
+}
+
+#[test]
+fn the_person_reads_dutch_whatever_the_coach_works_in() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    town.server
+        .administer(&["word", "add", "funding", "Fonds Beek"])?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.tap("language-en")?;
+    app.tap("start-next")?;
+    app.fill_address(&town.server.url(), &town.new_code("c1")?)?;
+    app.fill("passphrase", PASSPHRASE)?;
+    app.fill("passphrase-again", PASSPHRASE)?;
+    app.tap("start-enrol")?;
+    app.tap("start-skip-pin")?;
+    app.open_dossier("wout", GERDA)?;
+    app.tap("agreement-add")?;
+    app.type_into("agreement-text", PROMISE)?;
+    app.see_with("agreement-gaps", "how long, what it costs, who pays")?;
+    app.fill("agreement-weeks", "10")?;
+    app.fill("agreement-cost", "180")?;
+    app.select("agreement-funding", "fonds_beek")?;
+    app.tap("agreement-look-back-weeks-4")?;
+    app.see_no("agreement-gaps")?;
+    app.see_saved()?;
+    app.tap("turn")?;
+    app.see_with("turned", "Onze afspraken")?;
+    app.see_with(
+        "turned",
+        "Het kost hoogstens 180 euro. Dat wordt betaald uit: Fonds Beek.",
+    )?;
+    // Unless it is chosen here.
+    app.tap("turned-language")?;
+    app.see_with("turned", "Fonds Beek")?;
+    app.see_with("turned-language", "Nederlands")?;
+    assert!(!app.see("turned")?.text()?.contains("hoogstens"));
+    for by in ["inwoner", "coach"] {
+        app.tap(&format!("sign-{by}"))?;
+        app.tap("sign-type")?;
+        app.type_into("sign-name", by)?;
+        app.tap("sign-agreed")?;
+        app.see(&format!("signature-{by}"))?;
+    }
+    app.tap("turn-back")?;
+    app.see_with("copy", "The person")?;
+    app.tap("paper-save")?;
+    let paper = app.take_paper("paper")?;
+    let is_in = |words: &[u8]| paper.windows(words.len()).any(|part| part == words);
+    assert!(is_in(b"/Lang (nl") || is_in(b"/Lang(nl"), "not in Dutch");
     Ok(())
 }
 
@@ -158,13 +242,23 @@ fn a_copy_is_to_be_given(app: &App) -> Result<(), Failure> {
     app.tap("todo-copies")?;
     app.tap_with("do-copy", "Een kopie van de afspraken geven")?;
     app.tap("paper-save")?;
-    app.see("copy-given")?;
     let paper = app.take_paper("paper")?;
     assert!(paper.starts_with(b"%PDF-1.7"), "no PDF");
+    // In the coach's own folder it is not given yet.
+    app.tap("nav-today")?;
+    app.tap("todo-copies")?;
+    app.tap_with("do-copy", "Een kopie van de afspraken geven")?;
+    app.tap("give-copy")?;
+    app.see("copy-given")?;
+    app.tap("nav-today")?;
+    app.see("longest")?;
+    app.see_no("todo-copies")?;
     app.open_dossier("wout", GERDA)?;
     app.wait("the step to be done", || {
-        let step = app.see_with("next-steps", "Een kopie van de afspraken geven")?;
-        Ok(step.text()?.contains("kopie").then_some(()))
+        app.see_with("next-steps", "Een kopie van de afspraken geven")?;
+        let given = "const steps = [...document.querySelectorAll('[data-test=next-steps] label')];
+            return steps.find((step) => step.innerText.includes('kopie')).querySelector('input').checked";
+        Ok((app.session().run(given, &[])? == true).then_some(()))
     })
 }
 

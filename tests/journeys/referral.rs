@@ -16,7 +16,7 @@ const SEND: &str = "const done = arguments[arguments.length - 1];
 fn somebody_is_referred_with_consent_and_followed_to_the_end() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
+    let app = App::open(&town.home("first"), Look::Dark)?;
     app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
     app.open_dossier("wout", GERDA)?;
     town.server.stop();
@@ -33,7 +33,7 @@ fn somebody_is_referred_with_consent_and_followed_to_the_end() -> Result<(), Fai
         "health goes along"
     );
 
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::begin("dark")?;
     inspection.inspect(&app, "55-consent-asked", "consent-yes")?;
     nothing_goes_without_consent(&app)?;
     the_ceiling_is_told_before_it_is_passed(&app)?;
@@ -47,6 +47,11 @@ fn somebody_is_referred_with_consent_and_followed_to_the_end() -> Result<(), Fai
 
     overdue_word_back_comes_up_today(&app)?;
     app.tap("status-geaccepteerd")?;
+    // Each step has a new day to wait for.
+    app.wait("another day to wait for", || {
+        let by = app.see("feedback-by")?.property("value")?;
+        Ok((by != "2026-01-05").then_some(()))
+    })?;
     app.tap("status-gestart")?;
     app.see_with("status-now", "gestart")?;
     app.tap("status-stop")?;
@@ -72,6 +77,39 @@ fn somebody_is_referred_with_consent_and_followed_to_the_end() -> Result<(), Fai
     app.see_all_sent().map(drop)
 }
 
+#[test]
+fn a_recipient_that_the_office_added_is_followed_to_its_end() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    town.server
+        .administer(&["word", "add", "referral_to", "Buurthulp"])?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("wout", GERDA)?;
+    app.tap("referral-add")?;
+    app.select("referral-to", "buurthulp")?;
+    app.select("referral-funding", "wmo")?;
+    app.type_into("referral-reason", REASON)?;
+    app.tap("packet-look")?;
+    app.see_with("consent", "Buurthulp")?;
+    app.tap("consent-yes")?;
+    app.tap("referral-send")?;
+    for status in ["geaccepteerd", "gestart", "afgerond"] {
+        app.tap(&format!("status-{status}"))?;
+    }
+    app.see_with("status-now", "Buurthulp: afgerond")?;
+    app.see_no("feedback-by")?;
+    // The same recipient, for something else: that is asked anew.
+    app.tap("back")?;
+    app.tap("referral-add")?;
+    app.select("referral-to", "buurthulp")?;
+    app.type_into("referral-reason", "Wil afvallen.")?;
+    app.tap("packet-look")?;
+    let asked = app.see_with("consent", "Wil afvallen.")?;
+    assert_eq!(asked.attribute("data-answer")?, "not_asked");
+    Ok(())
+}
+
 fn nothing_goes_without_consent(app: &App) -> Result<(), Failure> {
     let send = || app.see("referral-send");
     assert!(!send()?.is_enabled()?, "it can be sent unasked");
@@ -84,6 +122,20 @@ fn nothing_goes_without_consent(app: &App) -> Result<(), Failure> {
     let referral = field.split('/').next().unwrap_or_default();
     let answered = app.session().run_async(SEND, &[referral.into()])?;
     assert_eq!(answered, "no_consent");
+    // A yes is to what was shown: with another reason it is asked again.
+    app.fill("referral-reason", "Iets anders.")?;
+    app.see("consent-stale")?;
+    app.tap("packet-look")?;
+    app.tap("consent-yes")?;
+    app.see("consent-given")?;
+    app.fill("referral-reason", REASON)?;
+    app.see("consent-stale")?;
+    app.see_no("packet-save")?;
+    app.tap("packet-look")?;
+    assert_eq!(
+        app.see_with("consent", REASON)?.attribute("data-answer")?,
+        "not_asked"
+    );
     app.tap("consent-yes")?;
     app.see("consent-given")?;
     app.wait("the referral to be ready to send", || {
@@ -101,7 +153,6 @@ fn the_ceiling_is_told_before_it_is_passed(app: &App) -> Result<(), Failure> {
     app.fill("referral-cost", "500")?;
     passed("true")?;
     app.see_with("budget", "Afgesproken is hoogstens 180 euro.")?;
-    app.see_with("referral-send", "Toch versturen")?;
     app.fill("referral-cost", "10")?;
     passed("false")?;
     app.see_saved()

@@ -2,6 +2,7 @@ import type { AgreementPage, Field, PaperWords } from "../../bindings";
 import { find, language, t } from "../../lib/fluent.svelte";
 import { longDay } from "../../lib/format";
 import { valueOf } from "../../lib/saving.svelte";
+import { label } from "../../lib/words.svelte";
 
 /** What a field of an agreement holds now, typed letters included. */
 export function held(page: AgreementPage, name: string, field: Field): Field["value"] {
@@ -24,12 +25,29 @@ export function terms(page: AgreementPage): string[] {
   if (typeof weeks === "number") lines.push(t("turned-weeks", { weeks }));
   if (cost === 0) lines.push(t("turned-free"));
   else if (typeof cost === "number") {
-    const pays = typeof funding === "string" ? find(`turned-pays-${funding}`) : null;
-    lines.push([t("turned-cost", { euro: cost }), pays].filter(Boolean).join(" "));
+    lines.push([t("turned-cost", { euro: cost }), whoPays(funding)].filter(Boolean).join(" "));
   }
   if (held(page, "benefit_stays", page.benefitStays) === true) lines.push(t("turned-benefit"));
   if (typeof back === "string" && back) lines.push(t("turned-look-back", { on: longDay(back) }));
   return lines;
+}
+
+/** Who pays, in a sentence; also a purse that only this municipality has. */
+export function whoPays(funding: Field["value"]): string | null {
+  if (typeof funding !== "string" || funding === "geen") return null;
+  return find(`turned-pays-${funding}`) ?? t("turned-pays-from", { purse: label("funding", funding) });
+}
+
+/** What is not filled in, and would be asked about later. */
+export function gaps(page: AgreementPage): string[] {
+  const empty = (name: string, field: Field) => [null, ""].includes(held(page, name, field) as string | null);
+  const free = held(page, "max_cost_eur", page.maxCostEur) === 0;
+  return [
+    empty("weeks", page.weeks) ? t("gap-weeks") : "",
+    empty("max_cost_eur", page.maxCostEur) ? t("gap-cost") : "",
+    empty("funding", page.funding) && !free ? t("gap-funding") : "",
+    empty("look_back_on", page.lookBackOn) ? t("gap-look-back") : "",
+  ].filter(Boolean);
 }
 
 /** Who read it out or translated it. */

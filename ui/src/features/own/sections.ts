@@ -3,6 +3,7 @@ import { find, language, t } from "../../lib/fluent.svelte";
 import { longDay, upperFirst } from "../../lib/format";
 import { ladderStep } from "../../lib/ladder";
 import { label } from "../../lib/words.svelte";
+import { whoPays } from "../agreement/sentences";
 
 /** What stands under one heading: the person's own words, and sentences. */
 export type Section = PaperSection;
@@ -95,13 +96,12 @@ function goals(file: OwnFile): Section {
 
 function agreement(agreement: Agreement): Section {
   const { weeks, maxCostEur: cost, funding } = agreement;
-  const pays = funding ? find(`turned-pays-${funding}`) : null;
   return {
     title: agreement.at ? t("own-agreement", { on: longDay(agreement.at) }) : t("agreements"),
     own: some(words(agreement.text.value).split("\n")),
     lines: some([
       weeks === null ? null : t("turned-weeks", { weeks }),
-      cost === null ? null : cost === 0 ? t("turned-free") : some([t("turned-cost", { euro: cost }), pays]).join(" "),
+      cost === null ? null : cost === 0 ? t("turned-free") : some([t("turned-cost", { euro: cost }), whoPays(funding)]).join(" "),
     ]),
   };
 }
