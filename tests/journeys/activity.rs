@@ -10,7 +10,10 @@ const GERDA: &str = "Gerda Wouters";
 fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
+    let swimming = listed(&town, "Zwemmen voor starters")?;
+    town.server
+        .administer(&["activity", "places", &swimming, "3"])?;
+    let app = App::open(&town.home("first"), Look::Dark)?;
     app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
     app.open_dossier("wout", GERDA)?;
     app.open_sync()?;
@@ -27,7 +30,7 @@ fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
     app.tap("need-zonder_trap")?;
     app.see_with("activity-0", "Past bij: zonder trap")?;
     app.see_with("ask-about", "zonder trap")?;
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::begin("dark")?;
     inspection.inspect(&app, "58-activities", "activities")?;
 
     app.type_into("activities-search", "taalcafe groes")?;
@@ -38,9 +41,15 @@ fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
     app.fill("activities-search", " ")?;
     app.see("activity-1")?;
 
+    app.see_with("activity-0", "Vragen: Aan de deur")?;
     app.tap("turn")?;
     app.see_with("turned", "Wat lijkt u leuk?")?;
+    app.see_with("choose-why-0", "U zei zelf")?;
+    app.see_with("turned", "Er zijn nog 4 plekken.")?;
+    app.see_no("choose-4")?;
     inspection.inspect(&app, "59-choose", "choose-0")?;
+    app.tap("choose-more")?;
+    app.see("choose-4")?;
     app.tap("choose-0")?;
     app.see_with("trajectories", "Buurtsoepie")?;
     app.tap("trajectory-0")?;
@@ -51,8 +60,12 @@ fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
     app.tap("trajectory-starts-0-weeks-1")?;
     app.choose("trajectory-weeks-0-12")?;
     app.see_with("trajectory-0", "Tot en met")?;
-    app.choose("trajectory-status-0-gestopt")?;
+    app.tap("trajectory-stopping-0")?;
+    let stop = app.see("trajectory-stopped-0")?;
+    assert!(!stop.is_enabled()?, "it stops without a reason");
     app.type_into("trajectory-stop-0", "Te druk in de keuken.")?;
+    app.tap("trajectory-stopped-0")?;
+    app.see_with("trajectory-0", "Gestopt")?;
     app.pick_day("trajectory-follow-up-on-0", "2026-01-05")?;
     app.see_saved()?;
     inspection.inspect(&app, "60-trajectory", "trajectory-stop-0")?;
@@ -62,9 +75,37 @@ fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
     app.tap("todo-ask")?;
     app.tap_with("do-*", "Hoe gaat het met: Buurtsoepie?")?;
     app.see_with("title", GERDA)?;
+    // A word about it does not end the reminder; that it was asked does, until another day.
+    app.tap("trajectory-0")?;
+    app.type_into("trajectory-follow-up-0", "Wil later nog eens.")?;
+    app.see_saved()?;
+    app.tap("nav-today")?;
+    app.see("todo-ask")?;
+    app.open_dossier("wout", GERDA)?;
+    app.tap("trajectory-0")?;
+    let today = chrono::Local::now().date_naive().to_string();
+    app.pick_day("trajectory-followed-up-on-0", &today)?;
+    app.see_saved()?;
+    app.tap("nav-today")?;
+    app.see("longest")?;
+    app.see_no("todo-ask")?;
+
+    // Who chooses the same again sees how it went.
+    app.open_dossier("wout", GERDA)?;
+    app.tap("to-activities")?;
+    app.see_with("stopped-before", "Te druk in de keuken.")?;
+    app.tap("back")?;
     app.tap("trajectory-add")?;
     app.tap("trajectory-add-proefplaatsing")?;
-    app.see_with("trajectories", "Proefplaatsing")?;
+    app.see("trajectory-1")?;
+    app.tap("trajectory-0")?;
+    for weeks in ["6", "8", "10", "12"] {
+        app.choose(&format!("trajectory-weeks-0-{weeks}"))?;
+        app.see_saved()?;
+    }
+    app.fill("trajectory-cost-0", "500")?;
+    app.see_with("trajectory-budget-0", "Afgesproken is hoogstens 180 euro.")?;
+    app.see_saved()?;
 
     town.server.resume()?;
     app.open_sync()?;
@@ -76,11 +117,8 @@ fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
 fn what_the_office_retires_is_offered_no_more() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let listed = town.server.admin(&["activity", "list", "--json"])?;
-    let activities = listed["activities"].as_array().cloned().unwrap_or_default();
-    let soup = activities.iter().find(|one| one["name"] == "Buurtsoepie");
-    let soup = soup.and_then(|one| one["id"].as_str()).unwrap_or_default();
-    town.server.administer(&["activity", "retire", soup])?;
+    let soup = listed(&town, "Buurtsoepie")?;
+    town.server.administer(&["activity", "retire", &soup])?;
     let app = App::open(&town.home("first"), Look::Light)?;
     app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
     app.tap("nav-more")?;
@@ -88,4 +126,13 @@ fn what_the_office_retires_is_offered_no_more() -> Result<(), Failure> {
     app.see_with("activities", "Wandelgroep De Duffelt")?;
     assert!(!app.see("activities")?.text()?.contains("Buurtsoepie"));
     Ok(())
+}
+
+/// The id of an activity that the office keeps.
+fn listed(town: &Town, name: &str) -> Result<String, Failure> {
+    let listed = town.server.admin(&["activity", "list", "--json"])?;
+    let activities = listed["activities"].as_array().cloned().unwrap_or_default();
+    let one = activities.iter().find(|one| one["name"] == name);
+    let id = one.and_then(|one| one["id"].as_str()).unwrap_or_default();
+    Ok(id.to_owned())
 }
