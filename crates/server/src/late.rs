@@ -8,7 +8,6 @@ use crate::town::Town;
 use replication::message::Refusal;
 use replication::rescue::{self, Origin, Rescued};
 use replication::{Change, ChangeId, CoachId, DossierId};
-use uuid::Uuid;
 
 /// Seals a change that came too late, when the organisation has a recovery key.
 pub fn keep(
@@ -23,7 +22,7 @@ pub fn keep(
     };
     let origin = Origin {
         device: author.device,
-        coach: CoachId(author.actor.coach().unwrap_or(Uuid::nil())),
+        coach: CoachId(author.actor.coach().unwrap_or_default()),
         municipality: DossierId(municipality::get(work.db)?.id),
         made_at: change.made_at,
     };

@@ -202,7 +202,7 @@ impl Runs {
 /// The journeys drive the app as `run` starts it; all else is optimised, to get further in an hour.
 fn built(package: &str) -> Result<Vec<TestProgram>, Failure> {
     match package {
-        programs::JOURNEYS => programs::all(),
+        programs::JOURNEYS => programs::all(false),
         _ => programs::built(&["--profile", "soak", "--package", package]),
     }
 }

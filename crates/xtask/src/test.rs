@@ -46,6 +46,11 @@ enum Part {
 }
 
 impl Options {
+    /// Whether building is linting.
+    fn lints(&self) -> bool {
+        self.only.is_none()
+    }
+
     fn wants(&self, part: Part) -> bool {
         self.only.is_none_or(|only| only == part)
     }
@@ -70,7 +75,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
     // The app carries the screens inside it, so they come before any Rust code.
     check("Screens: build", &|| tools::npm("build"));
-    if options.wants(Part::Lint) {
+    if options.only == Some(Part::Lint) {
         let clippy = [
             "clippy",
             "--workspace",
@@ -82,8 +87,17 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         check("Lints", &|| tools::cargo(&clippy));
     }
     if options.wants(Part::Crates) || options.wants(Part::Journeys) {
-        check("Build", &|| {
-            tools::cargo(&["build", "--workspace", "--all-targets"])
+        let title = match options.lints() {
+            true => "Lints and build",
+            false => "Build",
+        };
+        check(title, &|| {
+            let mut build = tools::cargo_command();
+            build.args(["build", "--workspace", "--all-targets"]);
+            if options.lints() {
+                tools::lint_while_building(&mut build);
+            }
+            tools::finish(&mut build, "cargo build --workspace --all-targets")
         });
         run_programs(options, &mut tally);
     }
@@ -102,7 +116,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 }
 
 fn run_programs(options: &Options, tally: &mut Tally) {
-    let programs = match programs::all() {
+    let programs = match programs::all(options.lints()) {
         Ok(programs) => programs,
         Err(failure) => return tally.fail(&failure),
     };
@@ -116,7 +130,7 @@ fn run_programs(options: &Options, tally: &mut Tally) {
             step.end();
         }
         let step = Step::begin("Examples in the documentation");
-        tally.add(programs::run_examples(filter));
+        tally.add(programs::run_examples(filter, options.lints()));
         step.end();
     }
     if options.wants(Part::Journeys) {

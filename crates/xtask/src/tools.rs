@@ -15,6 +15,15 @@ pub fn cargo_command() -> Command {
     command
 }
 
+/// Lets the compiler of the workspace be Clippy, as `cargo clippy` does, so that linting and building are
+/// one: apart, each compiles all that we depend on. A warning is an error.
+pub fn lint_while_building(command: &mut Command) {
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env(
+        "CLIPPY_ARGS",
+        "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__",
+    );
+}
+
 /// Runs cargo; fails when it does.
 pub fn cargo(arguments: &[&str]) -> Result<(), Failure> {
     finish(

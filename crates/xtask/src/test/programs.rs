@@ -43,14 +43,21 @@ struct Profile {
 }
 
 /// Builds, if need be, and lists them all.
-pub fn all() -> Result<Vec<TestProgram>, Failure> {
-    built(&["--workspace", "--all-targets"])
+pub fn all(lint: bool) -> Result<Vec<TestProgram>, Failure> {
+    list(&["--workspace", "--all-targets"], lint)
 }
 
 /// Builds, if need be, and lists the test programs that cargo makes of these arguments.
 pub fn built(arguments: &[&str]) -> Result<Vec<TestProgram>, Failure> {
+    list(arguments, false)
+}
+
+fn list(arguments: &[&str], lint: bool) -> Result<Vec<TestProgram>, Failure> {
     let building = "building the tests";
     let mut command = tools::cargo_command();
+    if lint {
+        tools::lint_while_building(&mut command);
+    }
     command
         .args(["test", "--no-run"])
         .args(arguments)
@@ -154,8 +161,11 @@ impl TestProgram {
 }
 
 /// Runs the examples in the documentation of all crates.
-pub fn run_examples(filter: Option<&str>) -> Result<Tally, Failure> {
+pub fn run_examples(filter: Option<&str>, lint: bool) -> Result<Tally, Failure> {
     let mut command = tools::cargo_command();
+    if lint {
+        tools::lint_while_building(&mut command);
+    }
     command
         .args(["test", "--workspace", "--doc", "--no-fail-fast", "--"])
         .args(filter);
