@@ -150,7 +150,7 @@ fn what_stood_there_before_is_told(app: &App) -> Result<(), Failure> {
     app.tap("history-0-back-1")?;
     app.see_with("history-0", "Teruggezet")?;
     app.tap("back")?;
-    app.see("spreekuur-where").map(drop)
+    app.see_with("spreekuur-where", "ultuurhuis").map(drop)
 }
 
 /// Whom nobody recognised at the door is known by a whole name, after the talk.

@@ -40,6 +40,8 @@ export class FieldSaver {
   error: AppError | null = null;
   /** While somebody is in the field, nothing from outside may replace it. */
   held = false;
+  /** How many fields on screen show it. */
+  users = 1;
   /** Something newer was refused because of `held`; the screen should ask for it afterwards. */
   missed = false;
 

@@ -52,6 +52,7 @@ export function saverFor(target: RecordRef, name: string, loaded: Field): FieldS
   const key = `${target.record}/${name}`;
   const known = savers.get(key);
   if (known) {
+    known.users += 1;
     known.held = false;
     known.adopt(loaded);
     return known;
@@ -88,6 +89,19 @@ export async function release(saver: FieldSaver): Promise<void> {
     saver.missed = false;
     released += 1;
   }
+}
+
+/** A field goes off screen; what was typed in it goes to disk. */
+export function leaveField(saver: FieldSaver): void {
+  saver.users -= 1;
+  saver.held = false;
+  void saver.flush();
+}
+
+/** Something was written elsewhere. Fields that are off screen do not hear what: they are read again. */
+export function forgetUnused(): void {
+  for (const [key, saver] of savers) if (saver.users <= 0 && !saver.pending) savers.delete(key);
+  edits += 1;
 }
 
 /** The texts that are on screen or in memory, and not on disk. */

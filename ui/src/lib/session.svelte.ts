@@ -2,7 +2,7 @@ import { listen } from "@tauri-apps/api/event";
 import { commands, type AppError, type AppState, type Changed, type SyncState } from "../bindings";
 import { speak } from "./fluent.svelte";
 import { leave, mark, place, restore } from "./place.svelte";
-import { dropSaved, flushAll, isAllSaved, retryAll } from "./saving.svelte";
+import { dropSaved, flushAll, forgetUnused, isAllSaved, retryAll } from "./saving.svelte";
 import { forgetWords, refreshWords } from "./words.svelte";
 
 let app = $state.raw<AppState | null>(null);
@@ -165,6 +165,7 @@ export async function begin(): Promise<void> {
     listen("closing", () => void close()),
     listen<SyncState>("sync", (event) => takeSync(event.payload)),
     listen<Changed>("changed", (event) => {
+      forgetUnused();
       changed = { dossiers: event.payload.dossiers, count: changed.count + 1 };
       refreshWords();
     }),
