@@ -52,7 +52,20 @@ fn a_goal_is_ticked_off_in_small_steps() -> Result<(), Failure> {
         Ok((app.see("goal-0-step-0")?.property("checked")? == true).then_some(()))
     })?;
     assert!(app.see("goal-0-step-1")?.property("checked")? == false);
-    Ok(())
+
+    // The person reads how far it is, and that nothing is agreed yet.
+    write_it_down(&app)?;
+    app.see_saved()?;
+    app.tap("back")?;
+    app.tap("own-file")?;
+    app.tap("turn")?;
+    app.see_with("own-section", "Gelukt: Een recept kiezen.")?;
+    app.see_with(
+        "own-section",
+        "Nog te doen: Boodschappen doen met de buurvrouw.",
+    )?;
+    app.see_with("own-section", "Hier zijn we nog mee bezig")
+        .map(drop)
 }
 
 #[test]

@@ -1097,6 +1097,14 @@ maxCostEur: number | null;
  */
 funding: string | null; 
 /**
+ * That the benefit stays the same was said.
+ */
+benefitStays: boolean; 
+/**
+ * When it is looked back at, `YYYY-MM-DD`.
+ */
+lookBackOn: string | null; 
+/**
  * What referrals and trajectories cost of it so far, in whole euros.
  */
 spentEur: number; 

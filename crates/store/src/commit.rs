@@ -97,3 +97,52 @@ fn commit(connection: &Connection) -> Result<()> {
     }
     Ok(committed?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::StoreError;
+    use replication::Seq;
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(&home.path().join("device.db"), &[1; 32]).unwrap();
+        (home, store)
+    }
+
+    #[test]
+    fn pieces_are_committed_at_once_or_not_at_all() {
+        let (home, mut store) = store();
+        let failed = store.at_once(|store| {
+            store.set_setting("one", Some("1"))?;
+            Err::<(), _>(StoreError::MissingChange(Seq(1)))
+        });
+        assert!(matches!(failed, Err(StoreError::MissingChange(Seq(1)))));
+        assert_eq!(store.setting("one").unwrap(), None);
+        store
+            .at_once(|store| {
+                store.set_setting("one", Some("1"))?;
+                store.set_setting("two", Some("2"))
+            })
+            .unwrap();
+        drop(store);
+        let store = Store::open(&home.path().join("device.db"), &[1; 32]).unwrap();
+        assert_eq!(store.setting("two").unwrap().as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_piece_that_failed_unheard_takes_the_others_along() {
+        let (_home, mut store) = store();
+        let unheard = store.at_once(|store| {
+            store.set_setting("one", Some("1"))?;
+            drop(Piece::begin(&store.connection)?);
+            Ok(())
+        });
+        assert!(unheard.is_err());
+        assert_eq!(store.setting("one").unwrap(), None);
+        store
+            .at_once(|store| store.set_setting("two", Some("2")))
+            .unwrap();
+        assert_eq!(store.setting("two").unwrap().as_deref(), Some("2"));
+    }
+}

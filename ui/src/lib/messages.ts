@@ -775,6 +775,10 @@ export type Messages = {
   "own-of": { municipality: string | number };
   "own-goals": null;
   "own-agreement": { on: string | number };
+  "own-agreement-draft": null;
+  "own-goal-reached": { what: string | number };
+  "own-step-done": { what: string | number };
+  "own-step-open": { what: string | number };
   "own-talk": { on: string | number };
   "own-talk-with": { name: string | number; on: string | number };
   "own-brief": { on: string | number };

@@ -35,6 +35,10 @@ pub struct Agreement {
     pub max_cost_eur: Option<i32>,
     /// Code of who pays.
     pub funding: Option<String>,
+    /// That the benefit stays the same was said.
+    pub benefit_stays: bool,
+    /// When it is looked back at, `YYYY-MM-DD`.
+    pub look_back_on: Option<String>,
     /// What referrals and trajectories cost of it so far, in whole euros.
     pub spent_eur: i32,
     /// Who signed: `inwoner`, `coach`.
@@ -162,6 +166,8 @@ impl Opened {
                 weeks: number(agreement, "weeks"),
                 max_cost_eur: number(agreement, "max_cost_eur"),
                 funding: text(agreement, "funding").map(str::to_owned),
+                benefit_stays: agreement.state.value("benefit_stays").is_true(),
+                look_back_on: text(agreement, "look_back_on").map(str::to_owned),
                 spent_eur: spent(file.records, agreement),
                 signed: signed
                     .filter_map(|signature| text(signature, "by").map(str::to_owned))

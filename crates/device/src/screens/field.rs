@@ -239,18 +239,23 @@ impl Opened {
             .record(RecordId(record))?
             .filter(|record| record.kind == kind)
             .ok_or_else(|| DeviceError::NotFound(record.to_string()))?;
-        let edit = Edit {
-            dossier: record.dossier,
-            record: record.id,
-            kind: record.kind,
-            fields: vec![FieldEdit {
-                field: REMOVED.name.to_owned(),
-                value: removed.into(),
-                seen: record.state.seen_whole(),
-            }],
-        };
-        self.store.save(&[edit], now.timestamp_millis())?;
+        self.store
+            .save(&[taken_away(&record, removed)], now.timestamp_millis())?;
         Ok(())
+    }
+}
+
+/// Takes a record away as it stands here, or puts it back.
+pub(super) fn taken_away(record: &StoredRecord, removed: bool) -> Edit {
+    Edit {
+        dossier: record.dossier,
+        record: record.id,
+        kind: record.kind.clone(),
+        fields: vec![FieldEdit {
+            field: REMOVED.name.to_owned(),
+            value: removed.into(),
+            seen: record.state.seen_whole(),
+        }],
     }
 }
 

@@ -1,13 +1,13 @@
 //! Taking away what was begun by mistake, for as long as nothing hangs on it.
 
 use super::agreement::over;
-use super::field::{id, number, texts};
+use super::field::{id, number, taken_away, texts};
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
 use domain::value::Value;
-use replication::{REMOVED, RecordId};
-use store::{Edit, FieldEdit, StoredRecord};
+use replication::RecordId;
+use store::StoredRecord;
 use uuid::Uuid;
 
 impl Opened {
@@ -19,11 +19,16 @@ impl Opened {
         if !is_bare(&begun, &records) {
             return Err(DeviceError::BadRequest("something hangs on it".into()));
         }
-        let mut edits = vec![taken_away(&begun)];
+        let mut edits = vec![taken_away(&begun, true)];
         let of_together = |one: &&StoredRecord| {
             one.kind == "together_person" && id(one, "together") == Some(record)
         };
-        edits.extend(records.iter().filter(of_together).map(taken_away));
+        edits.extend(
+            records
+                .iter()
+                .filter(of_together)
+                .map(|one| taken_away(one, true)),
+        );
         // Those whom it grew out of may begin another one.
         if let Some(together) = id(&begun, "grew_out_of")
             && let Some(together) = self.store.record(RecordId(together))?
@@ -54,19 +59,6 @@ fn is_bare(begun: &StoredRecord, records: &[StoredRecord]) -> bool {
         "together" => id(begun, "initiative").is_none(),
         "group" => !hangs("group_session", "group") && !hangs("together", "group"),
         _ => false,
-    }
-}
-
-fn taken_away(record: &StoredRecord) -> Edit {
-    Edit {
-        dossier: record.dossier,
-        record: record.id,
-        kind: record.kind.clone(),
-        fields: vec![FieldEdit {
-            field: REMOVED.to_owned(),
-            value: true.into(),
-            seen: record.state.seen_whole(),
-        }],
     }
 }
 

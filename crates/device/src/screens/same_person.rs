@@ -1,7 +1,7 @@
 //! One person, one dossier: what was begun twice is shown as one, and can be taken apart again.
 
 use super::dossier::owned;
-use super::field::{number, plain, text};
+use super::field::{number, plain, taken_away, text};
 use super::people::PersonRow;
 use crate::opened::Opened;
 use crate::{DeviceError, Result};
@@ -14,7 +14,7 @@ use replication::{DossierId, RecordId};
 use serde::Serialize;
 use specta::Type;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Edit, FieldEdit, StoredRecord};
+use store::{Edit, StoredRecord};
 use uuid::Uuid;
 
 /// How many likely doubles are shown at most.
@@ -233,17 +233,7 @@ impl Opened {
                 .filter(|(field, _)| !joined || *field != REMOVED.name);
             return Ok(Edit::of_new_record(dossier, record, "link", fields));
         };
-        let removed = FieldEdit {
-            field: REMOVED.name.to_owned(),
-            value: (!joined).into(),
-            seen: before.state.seen_whole(),
-        };
-        Ok(Edit {
-            dossier,
-            record,
-            kind: before.kind,
-            fields: vec![removed],
-        })
+        Ok(taken_away(&before, !joined))
     }
 
     pub(super) fn person_record(&self, person: Uuid) -> Result<StoredRecord> {

@@ -1,4 +1,4 @@
-import type { Agreement, Correction, FieldValue, Knows, OwnFile, OwnStep, OwnTalk, PaperSection, PaperWords } from "../../bindings";
+import type { Agreement, Correction, Field, FieldValue, Knows, OwnFile, OwnStep, OwnTalk, PaperSection, PaperWords } from "../../bindings";
 import { find, language, t } from "../../lib/fluent.svelte";
 import { longDay, upperFirst } from "../../lib/format";
 import { ladderStep } from "../../lib/ladder";
@@ -91,17 +91,29 @@ function doing(file: OwnFile): Section {
 }
 
 function goals(file: OwnFile): Section {
-  return { title: t("own-goals"), own: some(file.goals.map((goal) => words(goal.text.value))), lines: [] };
+  const isDone = ({ done }: { done: Field }): boolean => done.value === true;
+  const steps = file.goals.flatMap((goal) =>
+    goal.steps.filter((step) => words(step.text.value)).map((step) => t(isDone(step) ? "own-step-done" : "own-step-open", { what: words(step.text.value) })),
+  );
+  const own = file.goals.map((goal) => {
+    const said = words(goal.text.value);
+    return said && isDone(goal) ? t("own-goal-reached", { what: said }) : said;
+  });
+  return { title: t("own-goals"), own: some(own), lines: steps };
 }
 
 function agreement(agreement: Agreement): Section {
-  const { weeks, maxCostEur: cost, funding } = agreement;
+  const { weeks, maxCostEur: cost, funding, lookBackOn } = agreement;
+  const on = longDay(agreement.at);
+  const isAgreed = agreement.signed.length === 2;
   return {
-    title: agreement.at ? t("own-agreement", { on: longDay(agreement.at) }) : t("agreements"),
+    title: !isAgreed ? t("own-agreement-draft") : agreement.at ? t("own-agreement", { on }) : t("agreements"),
     own: some(words(agreement.text.value).split("\n")),
     lines: some([
       weeks === null ? null : t("turned-weeks", { weeks }),
       cost === null ? null : cost === 0 ? t("turned-free") : some([t("turned-cost", { euro: cost }), whoPays(funding)]).join(" "),
+      agreement.benefitStays ? t("turned-benefit") : null,
+      lookBackOn ? t("turned-look-back", { on: longDay(lookBackOn) }) : null,
     ]),
   };
 }
