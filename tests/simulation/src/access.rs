@@ -3,6 +3,7 @@
 
 use crate::typists::{Place, Write};
 use crate::world::{Result, World};
+use domain::value::Value;
 use replication::{Change, ChangeId, CoachId, DeviceId, DossierId, RecordId};
 use server::access::AccessError;
 use server::policy::{Grant, SubjectKind};
@@ -237,34 +238,50 @@ impl World {
         if !self.decided(dossier, what, long_ago, given)? {
             return Ok(());
         }
-        // The office writes the team into the dossier, over what it finds there.
+        // The office writes the team into the dossier, over what it finds there, and takes a coach of the
+        // old team out.
         let log = self.office.log(Some(dossier)).await?;
         let Some(((_, named), earlier)) = log.split_last() else {
             return Err("a handover left no trace".into());
         };
         let root = RecordId(dossier.0);
-        let before = earlier.iter().filter(|(_, change)| change.record == root);
-        let saw = before.filter_map(|(_, change)| self.typists.trace(change, "team"));
-        let saw = saw.collect();
-        let tick = self.tick();
-        self.typists.wrote(Write {
-            device: named.id.device,
-            coach: CoachId(Uuid::nil()),
-            place: Place {
-                dossier,
-                record: root,
-                kind: "person".to_owned(),
-            },
-            field: "team".to_owned(),
-            value: to.into(),
-            saw,
-            change: named.id,
-            tick,
-            made_at: now,
-            lost_with_the_disk: false,
-            repeats: None,
-        });
-        match named.set.get("team") == Some(&to.into()) && named.set.len() == 1 {
+        let mut written = BTreeMap::from([("team", Value::from(to))]);
+        let has_coach = |(_, change): &(_, Change)| {
+            change.record == root
+                && change
+                    .set
+                    .get("coach")
+                    .is_some_and(|coach| !coach.is_blank())
+        };
+        if earlier.iter().any(has_coach) && named.set.contains_key("coach") {
+            written.insert("coach", Value::Null);
+        }
+        for (&field, value) in &written {
+            let before = earlier.iter().filter(|(_, change)| change.record == root);
+            let saw = before.filter_map(|(_, change)| self.typists.trace(change, field));
+            let saw = saw.collect();
+            let tick = self.tick();
+            self.typists.wrote(Write {
+                device: named.id.device,
+                coach: CoachId(Uuid::nil()),
+                place: Place {
+                    dossier,
+                    record: root,
+                    kind: "person".to_owned(),
+                },
+                field: field.to_owned(),
+                value: value.clone(),
+                saw,
+                change: named.id,
+                tick,
+                made_at: now,
+                lost_with_the_disk: false,
+                repeats: None,
+            });
+        }
+        let is_written =
+            |(field, value): (&String, &Value)| written.get(field.as_str()) == Some(value);
+        match named.set.len() == written.len() && named.set.iter().all(is_written) {
             true => Ok(()),
             false => Err(format!("forged: a handover wrote {:?}", named.set).into()),
         }
