@@ -245,7 +245,7 @@ fn name_team(work: &mut Work<'_>, id: DossierId, to: Uuid, now: i64) -> Result<(
         return Ok(());
     };
     let mut set = BTreeMap::from([("team".to_owned(), Value::from(to))]);
-    if row.kind == person::KIND.name && !row.state.value("coach").is_blank() {
+    if row.kind == person::KIND.name && !row.state.seen("coach").is_empty() {
         set.insert("coach".to_owned(), Value::Null);
     }
     let seen = |field: &String| (field.clone(), row.state.seen(field));

@@ -21,10 +21,9 @@ async fn begun() -> Begun {
     let stage = Stage::start().await;
     let (mut anna, mut carla) = (stage.device("anna").await, stage.device("carla").await);
     let gerda = Uuid::now_v7();
-    let frame = vec![
-        anna.make(person(gerda, stage.team("Noord"), "Gerda")),
-        anna.make(created(gerda, "koken leren")),
-    ];
+    let mut root = person(gerda, stage.team("Noord"), "Gerda");
+    root.set.insert("coach".to_owned(), Uuid::now_v7().into());
+    let frame = vec![anna.make(root), anna.make(created(gerda, "koken leren"))];
     anna.sync(&[frame]).await.unwrap();
     anna.catch_up().await;
     carla.catch_up().await;
