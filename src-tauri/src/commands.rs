@@ -62,7 +62,6 @@ pub(crate) fn bindings() -> Builder<tauri::Wry> {
             person::progress,
             person::outcomes,
             person::add_outcome,
-            person::remove_outcome,
             person::close_dossier,
             person::dossier_history,
             conversation::plan_conversation,

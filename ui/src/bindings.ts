@@ -295,14 +295,6 @@ async addOutcome(person: string, kind: string, on: string) : Promise<Result<null
     else return { status: "error", error: e  as any };
 }
 },
-async removeOutcome(outcome: string, removed: boolean) : Promise<Result<null, AppError>> {
-    try {
-    return { status: "ok", data: await TAURI_INVOKE("remove_outcome", { outcome, removed }) };
-} catch (e) {
-    if(e instanceof Error) throw e;
-    else return { status: "error", error: e  as any };
-}
-},
 /**
  * With no reason the file is opened again.
  */

@@ -317,11 +317,10 @@ impl<'a, L: Link> Run<'a, L> {
         let stored = match self.device.with(all) {
             // What is right of it is stored all the same: own changes with a receipt do not leave twice.
             Err(_) if arrived.len() > 1 => {
-                let mut stands_elsewhere = false;
                 for effect in arrived {
-                    stands_elsewhere |= self.store(std::slice::from_ref(effect), now)?;
+                    self.store(std::slice::from_ref(effect), now)?;
                 }
-                return Ok(stands_elsewhere);
+                return Ok(false);
             }
             stored => stored?,
         };

@@ -75,18 +75,6 @@ pub(crate) async fn add_outcome(
     Ok(())
 }
 
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn remove_outcome(
-    app: State<'_, App>,
-    outcome: Uuid,
-    removed: bool,
-) -> Answer<()> {
-    app.with(|opened| opened.remove_outcome(outcome, removed, Utc::now()))?;
-    app.live.changed();
-    Ok(())
-}
-
 /// With no reason the file is opened again.
 #[tauri::command]
 #[specta::specta]

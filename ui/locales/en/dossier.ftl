@@ -77,7 +77,6 @@ outcome-since = Since when?
 outcome-note = What and where?
 outcome-lasted = Is this still so after six months?
 outcome-remove = Not right, take away
-outcome-removed = This result was taken away.
 outcome-asked-on = On { $on } Meedoen asks whether this is still so.
 group-reason = Why this group?
 group-why = Another group? Write down why this group fits now.

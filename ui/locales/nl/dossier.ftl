@@ -77,7 +77,6 @@ outcome-since = Sinds wanneer?
 outcome-note = Wat en waar?
 outcome-lasted = Is dit na zes maanden nog zo?
 outcome-remove = Klopt niet, haal weg
-outcome-removed = Dit resultaat is weggehaald.
 outcome-asked-on = Op { $on } vraagt Meedoen of dit nog zo is.
 group-reason = Waarom deze groep?
 group-why = Andere groep? Schrijf op waarom deze groep nu past.

@@ -406,7 +406,6 @@ export type Messages = {
   "outcome-note": null;
   "outcome-lasted": null;
   "outcome-remove": null;
-  "outcome-removed": null;
   "outcome-asked-on": { on: string | number };
   "group-reason": null;
   "group-why": null;

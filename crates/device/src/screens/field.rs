@@ -225,26 +225,6 @@ impl Opened {
     }
 }
 
-impl Opened {
-    /// Takes a record away, or puts it back. What a colleague wrote meanwhile keeps it.
-    pub(super) fn take_away(
-        &mut self,
-        kind: &str,
-        record: Uuid,
-        removed: bool,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        let record = self
-            .store
-            .record(RecordId(record))?
-            .filter(|record| record.kind == kind)
-            .ok_or_else(|| DeviceError::NotFound(record.to_string()))?;
-        self.store
-            .save(&[taken_away(&record, removed)], now.timestamp_millis())?;
-        Ok(())
-    }
-}
-
 /// Takes a record away as it stands here, or puts it back.
 pub(super) fn taken_away(record: &StoredRecord, removed: bool) -> Edit {
     Edit {

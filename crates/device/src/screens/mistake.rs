@@ -11,7 +11,8 @@ use store::StoredRecord;
 use uuid::Uuid;
 
 impl Opened {
-    /// Takes away a group, a session, those who go on together, a spreekuur or somebody on its list.
+    /// Takes away a group, a session, those who go on together, a spreekuur or
+    /// somebody on its list, and what came of a coaching.
     pub fn take_away_begun(&mut self, record: Uuid, now: DateTime<Utc>) -> Result<()> {
         let missing = || DeviceError::NotFound(record.to_string());
         let begun = self.store.record(RecordId(record))?.ok_or_else(missing)?;
@@ -57,6 +58,7 @@ fn is_bare(begun: &StoredRecord, records: &[StoredRecord]) -> bool {
                 && number(begun, "guests").unwrap_or_default() == 0
         }
         "together" => id(begun, "initiative").is_none(),
+        "outcome" => true,
         "group" => !hangs("group_session", "group") && !hangs("together", "group"),
         _ => false,
     }

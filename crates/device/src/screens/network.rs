@@ -1,7 +1,7 @@
 //! The people around somebody: who helps, who is cared for, and what to bring up.
 
 use super::dossier::File;
-use super::field::{Field, RecordRef, text};
+use super::field::{Field, RecordRef, taken_away, text};
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
 use chrono::{DateTime, Utc};
@@ -133,6 +133,13 @@ impl Opened {
         removed: bool,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        self.take_away("relation", relation, removed, now)
+        let record = self
+            .store
+            .record(RecordId(relation))?
+            .filter(|record| record.kind == "relation")
+            .ok_or_else(|| DeviceError::NotFound(relation.to_string()))?;
+        self.store
+            .save(&[taken_away(&record, removed)], now.timestamp_millis())?;
+        Ok(())
     }
 }

@@ -111,16 +111,6 @@ impl Opened {
         Ok(())
     }
 
-    /// Takes away an outcome that was written down by mistake, or puts it back.
-    pub fn remove_outcome(
-        &mut self,
-        outcome: Uuid,
-        removed: bool,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        self.take_away("outcome", outcome, removed, now)
-    }
-
     /// Closes a file with its reason, or with none opens it again.
     pub fn close_dossier(
         &mut self,

@@ -124,6 +124,8 @@ fn who_looked_is_kept_once_a_day_and_is_told_to_the_person_alone() {
         .note_viewing(Uuid::from_u128(1), at(DAY))
         .unwrap();
     assert_eq!(desk.opened.store.unsent().unwrap().0, before + 2);
+    let waiting = desk.opened.waiting().unwrap();
+    assert!(waiting.iter().all(|(_, item)| item.label != "viewing"));
     let file = desk.opened.own_file(person, None).unwrap();
     let viewers = file.access.unwrap().viewers;
     let seen: Vec<_> = viewers
