@@ -222,7 +222,6 @@ pub(crate) fn is_told(kind: &str, field: &str) -> bool {
         shape.is_some_and(|shape| !matches!(shape, Shape::Record | Shape::Bytes(_)))
             && field != domain::seal::SEALED
             && kind.natural_key != Some(field)
-            && kind.name != "viewing"
             && !(kind.name == "conversation"
                 && matches!(field, "status" | "closed_at" | "try_again"))
     };

@@ -24,6 +24,10 @@ fn desk() -> (Desk, Uuid) {
     fill(&shown.themes[0].r#ref, "note", "De knie doet minder pijn.");
     let task = shown.private_task.unwrap();
     fill(&task.r#ref, "what", "Blauwe plek gezien.");
+    let hinders = &shown.themes[0].barriers[0].r#ref;
+    desk.opened
+        .save_field(hinders, "hindrance", FieldValue::Number(2), &[], at(DAY))
+        .unwrap();
     desk.opened
         .close_conversation(talk, "closed", at(DAY))
         .unwrap();
@@ -49,6 +53,8 @@ fn working_notes_go_along_only_when_they_are_chosen_and_a_worry_never_does() {
     let talks = ["talks".to_owned()];
     let talks = told(&desk.opened.own_file(person, Some(&talks)).unwrap());
     assert!(talks.contains("ergens bij horen") && !talks.contains("De knie"));
+    // What got a number goes with the themes.
+    assert!(usual.contains("OwnScore") && !talks.contains("OwnScore"));
     let none = desk.opened.own_file(person, Some(&[])).unwrap();
     assert!(none.talks.is_empty() && none.access.is_none() && none.facts.is_none());
 }
