@@ -40,9 +40,10 @@ impl Inspection {
         })
     }
 
-    /// Looks at the screen as it stands, once `sign` is on it; leaves the window as a phone.
+    /// Looks at the screen as it stands, once `sign` is on it; leaves the window as it was.
     #[track_caller]
     pub fn inspect(&mut self, app: &App, screen: &str, sign: &str) -> Result<(), Failure> {
+        let before = app.size();
         for (size_name, size) in SIZES {
             app.resize(size)?;
             app.see(sign)?;
@@ -54,7 +55,7 @@ impl Inspection {
             self.found
                 .extend(violations.map(|one| format!("{name}: {one}")));
         }
-        app.resize(WindowSize::PHONE)
+        app.resize(before)
     }
 
     /// Fails if anything was found.
