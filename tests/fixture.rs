@@ -11,6 +11,7 @@ mod server;
 mod small_disk;
 mod tls_server;
 mod town;
+mod whole_caseload;
 
 pub use app::{App, Look};
 pub use device::Device;
@@ -22,3 +23,4 @@ pub use server::{Enrolment, Server};
 pub use small_disk::SmallDisk;
 pub use tls_server::TlsServer;
 pub use town::{PASSPHRASE, Town};
+pub use whole_caseload::{PEOPLE, write_whole_caseload};

@@ -1,4 +1,4 @@
-//! A look at a screen as people will see it: a picture at both sizes, and what axe finds.
+//! A look at a screen as people will see it: a picture at both sizes, what axe finds, and what does not fit.
 
 use crate::Failure;
 use crate::fixture::{App, Places};
@@ -16,6 +16,21 @@ const RUN_AXE: &str = r#"
         .then((found) => done(found.violations.map((violation) =>
             violation.id + ": " + violation.nodes.map((node) => node.target.join(" ")).join(", "))))
         .catch((problem) => done([String(problem)]));
+"#;
+
+/// Hands back what sticks out of the screen on the right, so that the hand would have to move it aside.
+const SEE_WHAT_STICKS_OUT: &str = r#"
+    const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
+        && !["TEXTAREA", "INPUT", "SELECT"].includes(element.tagName)
+        && element.scrollWidth > element.clientWidth + 1;
+    const named = (element) => element.dataset.test
+        || `${element.tagName} "${element.textContent.trim().slice(0, 30)}"`;
+    return [...document.querySelectorAll("*")].filter(scrolls).map((screen) => {
+        const edge = screen.getBoundingClientRect().left + screen.clientWidth + 1;
+        const out = [...screen.querySelectorAll("*")]
+            .filter((one) => !one.closest(".sr") && one.getBoundingClientRect().right > edge);
+        return named(screen) + " is too narrow for " + out.slice(0, 6).map(named).join(", ");
+    });
 "#;
 
 /// Looks at screens and gathers what is wrong with them.
@@ -54,6 +69,9 @@ impl Inspection {
             let violations = violations.as_array().into_iter().flatten();
             self.found
                 .extend(violations.map(|one| format!("{name}: {one}")));
+            let wide = app.session().run(SEE_WHAT_STICKS_OUT, &[])?;
+            let wide = wide.as_array().into_iter().flatten();
+            self.found.extend(wide.map(|one| format!("{name}: {one}")));
         }
         app.resize(before)
     }
@@ -65,7 +83,7 @@ impl Inspection {
             return Ok(());
         }
         Err(Failure::new(format!(
-            "axe found:\n  {}",
+            "looking found:\n  {}",
             self.found.join("\n  ")
         )))
     }

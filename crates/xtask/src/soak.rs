@@ -60,7 +60,7 @@ const fn tests(
 }
 
 /// All of them, the shortest first.
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     tests("upgrade", "meedoen-faults", "all", "upgrade", &[]),
     tests(
         "search",
@@ -103,6 +103,14 @@ const CHECKS: [Check; 13] = [
         "all",
         "power_cut",
         &[("MEEDOEN_CUTS", "100000")],
+    ),
+    // `test` runs them on a window as wide as a telephone.
+    tests(
+        "journeys on a laptop",
+        programs::JOURNEYS,
+        "",
+        "",
+        &[("MEEDOEN_WINDOW", "laptop")],
     ),
     tests(
         "failing calls and memory",
