@@ -135,7 +135,12 @@ fn what_coaches_record_survives_everything() {
             world.settle().await?;
         }
         for record in &made {
-            is_exported_alike(world, record)?;
+            let printed = is_exported_alike(world, record.id, record.kind)?;
+            for field in record.kind.fields {
+                let (what, open) = (field.name, &printed["open"][field.name]);
+                let kept = field.shape.keeps_versions();
+                assert_eq!(open.is_array(), kept, "{}.{what}", record.kind);
+            }
         }
         Ok(())
     });
@@ -180,6 +185,9 @@ fn what_the_office_keeps_reaches_every_device() {
                         assert_eq!(stored.state.value(field), value, "{what}");
                     }
                 }
+            }
+            for (record, kind) in made.iter().zip(of_home(Home::Town)) {
+                is_exported_alike(world, RecordId(record.id), kind)?;
             }
         }
         Ok(())
@@ -281,8 +289,8 @@ fn finds(world: &World, desk: usize, record: RecordId, word: &str) -> Result<boo
     Ok(found.iter().any(|found| found.record == record))
 }
 
-/// Both devices print the same of it, with every field that was filled in and every open text.
-fn is_exported_alike(world: &World, made: &Made) -> Result<()> {
+/// Both devices print the same of it, with every field that was filled in; answers that.
+fn is_exported_alike(world: &World, id: RecordId, kind: &Kind) -> Result<serde_json::Value> {
     let mut printed = Vec::new();
     for desk in BOTH {
         let export = world.desks[desk].shared.with(|opened| opened.export())?;
@@ -291,29 +299,14 @@ fn is_exported_alike(world: &World, made: &Made) -> Result<()> {
         let records = dossiers
             .iter()
             .flat_map(|dossier| dossier["records"].as_array().cloned().unwrap_or_default());
-        let mut records = records.filter(|record| record["id"] == made.id.to_string());
-        printed.push(
-            records
-                .next()
-                .ok_or_else(|| format!("{} is not exported", made.kind))?,
-        );
+        let mut records = records.filter(|record| record["id"] == id.to_string());
+        let found = records.next();
+        printed.push(found.ok_or_else(|| format!("{kind} is not exported"))?);
     }
-    assert_eq!(printed[0], printed[1], "{}", made.kind);
-    for field in made.kind.fields {
-        assert!(
-            !printed[0]["fields"][field.name].is_null(),
-            "{}.{}",
-            made.kind,
-            field.name
-        );
-        let open = &printed[0]["open"][field.name];
-        assert_eq!(
-            open.is_array(),
-            field.shape.keeps_versions(),
-            "{}.{}",
-            made.kind,
-            field.name
-        );
+    assert_eq!(printed[0], printed[1], "{kind}");
+    for field in kind.fields {
+        let value = &printed[0]["fields"][field.name];
+        assert!(!value.is_null(), "{kind}.{}", field.name);
     }
-    Ok(())
+    Ok(printed.remove(0))
 }
