@@ -13,7 +13,7 @@ mod tls_server;
 mod town;
 mod whole_caseload;
 
-pub use app::{App, Look};
+pub use app::{App, Look, size_of_this_run};
 pub use device::Device;
 pub use patience::Patience;
 pub use places::Places;

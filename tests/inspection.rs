@@ -1,7 +1,7 @@
 //! A look at a screen as people will see it: a picture at both sizes, what axe finds, and what does not fit.
 
 use crate::Failure;
-use crate::fixture::{App, Places};
+use crate::fixture::{App, Places, size_of_this_run};
 use crate::webdriver::WindowSize;
 use std::fs;
 
@@ -59,7 +59,12 @@ impl Inspection {
     #[track_caller]
     pub fn inspect(&mut self, app: &App, screen: &str, sign: &str) -> Result<(), Failure> {
         let before = app.size();
+        // A run for one size looks at that size.
+        let only = size_of_this_run()?;
         for (size_name, size) in SIZES {
+            if only.is_some_and(|only| only != size) {
+                continue;
+            }
             app.resize(size)?;
             app.see(sign)?;
             let name = format!("{screen}-{size_name}-{}", self.kind);

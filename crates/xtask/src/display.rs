@@ -5,6 +5,10 @@ use stage::fixture::{Patience, Places, Process};
 use std::env;
 use std::fs::{self, File};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Tells the files of several displays apart.
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// Both end when this is dropped.
 #[derive(Debug)]
@@ -62,9 +66,10 @@ impl Display {
 fn start_and_read(name: &str, command: &mut Command) -> Result<(Process, String), Failure> {
     let folder = Places::target().join("display");
     fs::create_dir_all(&folder)?;
-    let printed = folder.join(format!("{name}-{}.out", std::process::id()));
+    let nth = STARTED.fetch_add(1, Ordering::Relaxed);
+    let printed = folder.join(format!("{name}-{}-{nth}.out", std::process::id()));
     command.stdout(File::create(&printed)?);
-    let mut process = Process::start_printing(command, &folder.join(format!("{name}.log")))?;
+    let mut process = Process::start_printing(command, &folder.join(format!("{name}-{nth}.log")))?;
     let line = Patience::default().until(&format!("{name} to start"), || {
         if process.has_ended() {
             return Err(stage::Failure::new(format!(

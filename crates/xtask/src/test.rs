@@ -3,11 +3,11 @@
 //! All Rust code is built once, with one set of features, and the test programs are then run
 //! directly: a `cargo test -p` for each crate would build shared crates again and again.
 
+mod journeys;
 pub mod programs;
 mod tally;
 
 use crate::console::Step;
-use crate::display::Display;
 use crate::failure::Failure;
 use crate::fuzz;
 use crate::planted;
@@ -134,14 +134,6 @@ fn run_programs(options: &Options, tally: &mut Tally) {
         step.end();
     }
     if options.wants(Part::Journeys) {
-        let display = match Display::start() {
-            Ok(display) => display,
-            Err(failure) => return tally.fail(&failure),
-        };
-        for program in &journeys {
-            let step = Step::begin(&format!("Journey {}", program.title()));
-            tally.add(program.run(filter, &display.environment()));
-            step.end();
-        }
+        journeys::make_all(&journeys, filter, tally);
     }
 }
