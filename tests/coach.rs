@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::fixture::App;
-use crate::webdriver::Element;
+use crate::webdriver::{Element, keys};
 
 impl App {
     /// Goes through the first start up to the passphrase, which is typed but not yet sent.
@@ -95,6 +95,22 @@ impl App {
         }
         self.wait(&format!("{name} to open"), || {
             Ok((self.see(&name)?.property("open")? == true).then_some(()))
+        })
+    }
+
+    /// Sets the slider `name` as a finger and arrow keys do.
+    #[track_caller]
+    pub fn slide(&self, name: &str, score: i32) -> Result<(), Failure> {
+        self.tap(name)?;
+        self.wait(&format!("{name} to stand at {score}"), || {
+            let shown = self.see(&format!("{name}-value"))?.text()?;
+            let now: i32 = shown.trim().parse().unwrap_or(5);
+            if now == score && shown.trim() == score.to_string() {
+                return Ok(Some(()));
+            }
+            let key = if now < score { keys::RIGHT } else { keys::LEFT };
+            self.session().press(key)?;
+            Ok(None)
         })
     }
 

@@ -33,11 +33,18 @@ const SEE_WHAT_STICKS_OUT: &str = r#"
     });
 "#;
 
+/// Puts a look on as the app does, with nothing half way between two colours.
+const PUT_ON: &str = r#"
+    document.documentElement.classList.toggle("dark", arguments[0]);
+    for (const one of document.getAnimations()) one.cancel();
+"#;
+
 /// Looks at screens and gathers what is wrong with them.
 #[derive(Debug)]
 pub struct Inspection {
     axe: String,
-    kind: &'static str,
+    /// What stands in the names of the pictures, and the look that is put on for them.
+    kinds: Vec<(&'static str, Option<bool>)>,
     found: Vec<String>,
 }
 
@@ -45,12 +52,23 @@ impl Inspection {
     /// Begins; `kind` stands in the names of the pictures, such as `dark`.
     #[track_caller]
     pub fn begin(kind: &'static str) -> Result<Self, Failure> {
+        Self::of(vec![(kind, None)])
+    }
+
+    /// Begins, in an app that is light, to look at each screen in light and in dark.
+    #[track_caller]
+    pub fn in_both_looks() -> Result<Self, Failure> {
+        Self::of(vec![("dark", Some(true)), ("light", Some(false))])
+    }
+
+    #[track_caller]
+    fn of(kinds: Vec<(&'static str, Option<bool>)>) -> Result<Self, Failure> {
         let axe = Places::project().join("ui/node_modules/axe-core/axe.min.js");
         let reading = format!("reading {}", axe.display());
         let axe = fs::read_to_string(&axe).map_err(Failure::during(reading))?;
         Ok(Self {
             axe,
-            kind,
+            kinds,
             found: Vec::new(),
         })
     }
@@ -61,22 +79,30 @@ impl Inspection {
         let before = app.size();
         // A run for one size looks at that size.
         let only = size_of_this_run()?;
+        app.session().run(&self.axe, &[])?;
         for (size_name, size) in SIZES {
             if only.is_some_and(|only| only != size) {
                 continue;
             }
             app.resize(size)?;
             app.see(sign)?;
-            let name = format!("{screen}-{size_name}-{}", self.kind);
-            app.picture(&Places::target().join("screens").join(format!("{name}.png")))?;
-            app.session().run(&self.axe, &[])?;
-            let violations = app.session().run_async(RUN_AXE, &[])?;
-            let violations = violations.as_array().into_iter().flatten();
-            self.found
-                .extend(violations.map(|one| format!("{name}: {one}")));
+            let mut found = Vec::new();
+            for (kind, dark) in &self.kinds {
+                if let Some(dark) = *dark {
+                    app.session().run(PUT_ON, &[dark.into()])?;
+                }
+                let name = format!("{screen}-{size_name}-{kind}");
+                app.picture(&Places::target().join("screens").join(format!("{name}.png")))?;
+                let wrong = app.session().run_async(RUN_AXE, &[])?;
+                found.push((name, wrong));
+            }
+            // Colours move nothing.
             let wide = app.session().run(SEE_WHAT_STICKS_OUT, &[])?;
-            let wide = wide.as_array().into_iter().flatten();
-            self.found.extend(wide.map(|one| format!("{name}: {one}")));
+            found.push((format!("{screen}-{size_name}"), wide));
+            for (name, wrong) in found {
+                let wrong = wrong.as_array().into_iter().flatten();
+                self.found.extend(wrong.map(|one| format!("{name}: {one}")));
+            }
         }
         app.resize(before)
     }

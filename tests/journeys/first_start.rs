@@ -1,8 +1,8 @@
 //! The first start: language, address and code, passphrase, and a message for each thing that can
 //! be wrong.
 
-use stage::Failure;
 use stage::fixture::{App, Device, Enrolment, Look, Patience, Places, Process, Server, TlsServer};
+use stage::{Failure, Inspection};
 use std::path::Path;
 use std::process::Command;
 
@@ -68,6 +68,49 @@ fn each_obstacle_has_its_own_message() -> Result<(), Failure> {
     app.tap("start-skip-pin")?;
     app.see("nav-today")?;
     Ok(())
+}
+
+#[test]
+fn who_has_nobody_yet_reads_what_to_do_first() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let (server, coach) = server_with_coach(folder.path())?;
+    let app = App::open(&folder.path().join("app"), Look::Light)?;
+    app.enrol(&server.url(), &coach.code, PASSPHRASE)?;
+    let mut inspection = Inspection::in_both_looks()?;
+    app.see_with("today-none", "U hebt nog geen inwoners.")?;
+    app.see_with("todo-none", "Alles is uitgewerkt.")?;
+    inspection.inspect(&app, "06-nobody-today", "today-add")?;
+    for (screen, sign, words) in [
+        ("people", "people-count", "Voeg iemand toe"),
+        ("spreekuur", "spreekuur-form", "Spreekuur beginnen"),
+        ("groups", "group-new", "Hoe heet de groep?"),
+        ("more", "more-people-file", "Mensen uit een lijst"),
+    ] {
+        app.tap(&format!("nav-{screen}"))?;
+        app.see_with(sign, words)?;
+        inspection.inspect(&app, &format!("06-nobody-{screen}"), sign)?;
+    }
+    app.tap("more-activities")?;
+    app.see_with("activities", "nog geen aanbod")?;
+    inspection.inspect(&app, "06-nobody-activities", "activities")?;
+    app.open_sync()?;
+    app.see_all_sent()?;
+    inspection.end()?;
+
+    // Looked for in vain is something else.
+    app.tap("nav-people")?;
+    app.fill("people-search", "gerda")?;
+    app.see_with("people-count", "Probeer een ander deel")?;
+    // The first one is a tap away.
+    app.tap("nav-today")?;
+    app.tap("today-add")?;
+    app.fill("new-name", "Gerda Wouters")?;
+    app.tap("person-keep")?;
+    app.see_with("title", "Gerda Wouters")?;
+    app.tap("nav-today")?;
+    app.see_with("longest", "Gerda Wouters")?;
+    app.see_with("today-none", "Vandaag staan er geen gesprekken.")?;
+    app.see_no("today-add")
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn a_group_meets_and_an_initiative_grows_out_of_it() -> Result<(), Failure> {
     let app = enrolled(&town, "first", "c1")?;
     app.open_sync()?;
     app.see_all_sent()?;
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     app.tap("nav-groups")?;
     app.see_with("groups", "Buurtsoepie")?;
     inspection.inspect(&app, "94-groups", "groups")?;
@@ -48,6 +48,58 @@ fn a_group_meets_and_an_initiative_grows_out_of_it() -> Result<(), Failure> {
         assert!(!exported.contains(kept), "another team sees {kept}");
     }
     Ok(())
+}
+
+#[test]
+fn what_a_group_and_its_meeting_were_before_is_put_back() -> Result<(), Failure> {
+    const NOW: &str = "De tuin omgespit.";
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = enrolled(&town, "first", "c1")?;
+    app.tap("nav-groups")?;
+    app.tap_with("group-*", "Buurtsoepie")?;
+    app.tap("group-facts-open")?;
+    app.fill("group-name", "Moestuin")?;
+    app.see_saved()?;
+    app.see_with("title", "Moestuin")?;
+    app.tap("history-group")?;
+    app.see_with("history-0-value-0", "Moestuin")?;
+    app.see_with("history-0-value-1", "Buurtsoepie")?;
+    assert_eq!(app.see("nav-groups")?.attribute("aria-current")?, "page");
+    let mut inspection = Inspection::in_both_looks()?;
+    inspection.inspect(&app, "99-group-history", "history-0")?;
+    app.tap("history-0-back-1")?;
+    app.see_with("history-0-value-0", "Buurtsoepie")?;
+    app.tap("back")?;
+    app.see_with("title", "Buurtsoepie")?;
+
+    app.tap_with("session-*", "linzensoep")?;
+    app.fill("shared-note", NOW)?;
+    app.see_saved()?;
+    app.tap("history-session")?;
+    app.see_with("history-0-value-0", NOW)?;
+    // Of this meeting alone.
+    let page = "return document.querySelector('main').textContent";
+    let page = app.session().run(page, &[])?.to_string();
+    assert!(
+        !page.contains("Moestuin") && !page.contains("recept"),
+        "{page}"
+    );
+    app.tap("history-0-back-1")?;
+    app.see_with("history-0-value-0", "linzensoep")?;
+    app.tap("back")?;
+    app.wait("the note to be put back", || {
+        let note = app.see("shared-note")?.property("value")?.to_string();
+        Ok(note.contains("linzensoep").then_some(()))
+    })?;
+    // A slip of the hand is undone in the same place.
+    app.tap("history-session")?;
+    app.tap("history-0-back-1")?;
+    app.see_with("history-0-value-0", NOW)?;
+    app.tap("history-0-undo")?;
+    app.see_with("history-0-value-0", "linzensoep")?;
+    inspection.inspect(&app, "99-session-history", "history-0")?;
+    inspection.end()
 }
 
 /// Taps who is there, among them a newcomer and somebody who comes for the first time.

@@ -22,7 +22,7 @@ fn a_colleague_gets_a_person_and_reads_what_there_is_to_know() -> Result<(), Fai
         return [...box.options].map((option) => option.value).find(Boolean);";
     let colleague = app.session().run(colleague, &[])?;
     app.select("handover-to", colleague.as_str().unwrap_or_default())?;
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     inspection.inspect(&app, "90-hand-over", "handover-give")?;
     app.tap("handover-give")?;
     app.see_with("fixed-coach", NOTE)?;

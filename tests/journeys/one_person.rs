@@ -87,6 +87,59 @@ fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failur
 }
 
 #[test]
+fn two_who_look_alike_are_told_apart_for_good() -> Result<(), Failure> {
+    const NAMESAKE: &str = "Gerda Wauters";
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let mut app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.tap("nav-people")?;
+    app.see_with("people", GERDA)?;
+    app.tap("add-person")?;
+    app.fill("new-name", NAMESAKE)?;
+    app.see_with("duplicates", GERDA)?;
+    app.tap("person-keep")?;
+    app.see_with("title", NAMESAKE)?;
+    app.tap("double-look")?;
+    app.tap_with("double-*", GERDA)?;
+    app.tap("link-apart")?;
+    app.see_with("doubles", "Hier staat niemand")?;
+
+    // What tells them apart is filled in, and stays.
+    app.tap("contact-open")?;
+    app.select("contact-law", "wmo")?;
+    app.select("contact-inflow", "folder")?;
+    app.tap("contact-language")?;
+    app.see_saved()?;
+    app.reopen()?;
+    app.unlock(PASSPHRASE)?;
+    app.tap("contact-open")?;
+    app.see_value("contact-law", "wmo")?;
+    app.see_value("contact-inflow", "folder")?;
+    assert!(app.see("contact-language")?.property("checked")? == true);
+    app.select("contact-inflow", "website")?;
+    app.see_saved()?;
+    app.tap("dossier-history")?;
+    app.see_with("history-0", "folder")?;
+    app.tap("back")?;
+
+    // Neither of the two is asked about the other again, on no device.
+    app.open_sync()?;
+    app.tap("sync-now")?;
+    app.see_all_sent()?;
+    app.open_dossier("wouters", GERDA)?;
+    app.tap("double-look")?;
+    app.see_with("doubles", "Hier staat niemand")?;
+    let colleague = App::open(&town.home("second"), Look::Light)?;
+    colleague.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    colleague.open_dossier("wauters", NAMESAKE)?;
+    colleague.tap("double-look")?;
+    colleague.see_with("doubles", "Hier staat niemand")?;
+    colleague.tap("contact-open")?;
+    colleague.see_value("contact-law", "wmo")
+}
+
+#[test]
 fn a_double_in_another_team_is_shown_to_whoever_may_see_both_alone() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;

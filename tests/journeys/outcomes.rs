@@ -13,6 +13,11 @@ fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
     let app = App::open(&town.home("first"), Look::Light)?;
     app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
     app.open_dossier("wout", GERDA)?;
+    let mut inspection = Inspection::in_both_looks()?;
+    app.tap("outcome-add")?;
+    inspection.inspect(&app, "79-outcome-add", "outcome-keep")?;
+    app.tap("outcome-add")?;
+    app.see_no("outcome-keep")?;
     add(&app, 100)?;
     app.see_with("outcomes", "vraagt Meedoen")?;
     // A slip is taken away.
@@ -31,7 +36,6 @@ fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
     app.tap("todo-ask")?;
     app.see_with("do-lasting", GERDA)?;
     app.tap("do-lasting")?;
-    let mut inspection = Inspection::begin("light")?;
     app.see_with("outcomes", "na zes maanden")?;
     inspection.inspect(&app, "80-outcomes", "outcomes")?;
     inspection.end()?;
@@ -58,6 +62,9 @@ fn a_group_has_a_reason_and_a_file_is_closed_with_one() -> Result<(), Failure> {
     app.see("group-why")?;
     app.type_into("group-reason", "Wil weer werken.")?;
     app.tap("closing-ask")?;
+    let mut inspection = Inspection::in_both_looks()?;
+    inspection.inspect(&app, "81-closing", "closing-not")?;
+    inspection.end()?;
     app.tap("closing-doel_bereikt")?;
     app.see_with("closing", "doel bereikt")?;
     app.see_with("closed", "doel bereikt")?;

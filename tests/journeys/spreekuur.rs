@@ -14,7 +14,7 @@ fn people_walk_in_are_called_in_and_get_their_dossier() -> Result<(), Failure> {
     let app = enrolled(&town, "first", "c1")?;
     app.open_sync()?;
     app.see_all_sent()?;
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     app.tap("nav-spreekuur")?;
     inspection.inspect(&app, "90-spreekuur-new", "spreekuur-begin")?;
     app.select("spreekuur-place", "cultuurhuis")?;
@@ -161,7 +161,7 @@ fn turns_out_to_be_known(app: &App) -> Result<(), Failure> {
     app.select("facts-kind", "evaluatie")?;
     app.tap("nav-today")?;
     app.tap_with("gathering-*", "Spreekuur")?;
-    for name in ["Riet", "Rita"] {
+    for name in ["Riet", "Rita", "Mehmet"] {
         walks_in(app, name)?;
     }
     // On the list by mistake.
@@ -180,7 +180,24 @@ fn turns_out_to_be_known(app: &App) -> Result<(), Failure> {
     app.tap("walk-in-dossier")?;
     app.see_with("same-person", "Hier staat ook alles bij van")?;
     app.tap("nav-spreekuur")?;
+    is_somebody_else(app)?;
     open_row(app, "Fatima")
+}
+
+/// Who is called nearly as somebody known, and is not: that is asked once.
+fn is_somebody_else(app: &App) -> Result<(), Failure> {
+    begin(app, "Mehmet")?;
+    app.tap("finish")?;
+    open_row(app, "Mehmet")?;
+    app.fill("complete-name", "Mehmet Yildis")?;
+    app.see_with("alike-*", "Mehmet Yıldız")?;
+    app.tap("apart-*")?;
+    app.see_no("alike-*")?;
+    app.tap("walk-in-dossier")?;
+    app.see_with("title", "Mehmet Yildis")?;
+    app.tap("double-look")?;
+    app.see_with("doubles", "Hier staat niemand")?;
+    app.tap("nav-spreekuur")
 }
 
 fn enrolled(town: &Town, home: &str, coach: &str) -> Result<App, Failure> {

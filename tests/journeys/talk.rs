@@ -91,7 +91,7 @@ fn what_stands_under_meer_is_kept_and_sent() -> Result<(), Failure> {
     app.tap("interpreter-minor")?;
     app.see("interpreter-note")?;
     app.open_card("taking-part")?;
-    slide(&app, "taking-part", 7)?;
+    app.slide("taking-part", 7)?;
     app.open_card("health")?;
     for (dimension, score) in [
         ("lichaamsfuncties", 4),
@@ -100,14 +100,14 @@ fn what_stands_under_meer_is_kept_and_sent() -> Result<(), Failure> {
         ("kwaliteit_van_leven", 6),
         ("meedoen", 7),
     ] {
-        slide(&app, &format!("health-{dimension}"), score)?;
+        app.slide(&format!("health-{dimension}"), score)?;
     }
     // Five of six: the web stays open, as one was not said.
     app.see("web").and_then(|web| {
         assert_eq!(web.attribute("data-whole")?, "false");
         Ok(())
     })?;
-    slide(&app, "health-dagelijks_functioneren", 5)?;
+    app.slide("health-dagelijks_functioneren", 5)?;
     app.wait("the web to close", || {
         Ok((app.see("web")?.attribute("data-whole")? == "true").then_some(()))
     })?;
@@ -156,19 +156,129 @@ fn what_stands_under_meer_is_kept_and_sent() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Sets a slider as a finger and arrow keys do.
-fn slide(app: &App, name: &str, score: i32) -> Result<(), Failure> {
-    app.tap(name)?;
-    app.wait(&format!("{name} to stand at {score}"), || {
-        let shown = app.see(&format!("{name}-value"))?.text()?;
-        let now: i32 = shown.trim().parse().unwrap_or(5);
-        if now == score && shown.trim() == score.to_string() {
-            return Ok(Some(()));
-        }
-        let key = if now < score { keys::RIGHT } else { keys::LEFT };
-        app.session().press(key)?;
-        Ok(None)
+#[test]
+fn with_somebody_else_in_the_room_closed_cards_tell_nothing() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("wout", GERDA)?;
+    app.begin_talk()?;
+    app.type_into("wish", "Op dinsdag mee naar het zwembad.")?;
+    app.open_card("geestelijke_gezondheid")?;
+    app.type_into("note-geestelijke_gezondheid", "Ligt wakker van de buren.")?;
+    app.open_card("next")?;
+    // Nobody said yet who is there.
+    tells(&app, "wish", "")?;
+    app.choose("company-alone")?;
+    tells(&app, "wish", "Op dinsdag mee naar het zwembad.")?;
+    tells(&app, "geestelijke_gezondheid", "Ligt wakker van de buren.")?;
+    app.choose("company-company")?;
+    tells(&app, "wish", "")?;
+    tells(&app, "geestelijke_gezondheid", "")?;
+
+    // It is of this talk: also after it was left for a while.
+    app.see_saved()?;
+    app.tap("finish-later")?;
+    app.open_dossier("wout", GERDA)?;
+    app.tap("begin")?;
+    app.see("wish")?;
+    tells(&app, "geestelijke_gezondheid", "")?;
+    app.choose("company-alone")?;
+    tells(&app, "geestelijke_gezondheid", "Ligt wakker van de buren.")
+}
+
+/// Waits until a closed card that was filled in shows this, besides its tick.
+#[track_caller]
+fn tells(app: &App, card: &str, words: &str) -> Result<(), Failure> {
+    let look = "const card = document.querySelector(`[data-card=${arguments[0]}][data-done=true]`);
+        return card.querySelector('.summary')?.innerText ?? ''";
+    app.wait(&format!("{card} to show {words:?}"), || {
+        let shown = app.session().run(look, &[card.into()])?;
+        Ok((shown == words).then_some(()))
     })
+}
+
+#[test]
+fn what_was_heard_over_thirty_days_ago_is_not_scored() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("wout", GERDA)?;
+    app.begin_talk()?;
+    app.tap("more")?;
+    app.open_card("zrm")?;
+    app.see_with("zrm-counts", "laatste 30 dagen")?;
+    // The talk is written down afterwards: the warning follows its day.
+    app.tap("circumstances")?;
+    let today = chrono::Local::now().date_naive();
+    for (days_ago, words) in [(31, "telt niet meer mee"), (30, "laatste 30 dagen")] {
+        let day = today - chrono::Days::new(days_ago);
+        app.pick_day("talk-day", &day.to_string())?;
+        app.see_with("zrm-counts", words)?;
+    }
+    // So does what stood there the time before.
+    app.pick_day("talk-day", "2026-09-30")?;
+    app.see_with("card-zrm", "Op 7 sept: 2")?;
+    app.see_with("zrm-counts", "nieuw gesprek")?;
+    let mut inspection = Inspection::in_both_looks()?;
+    inspection.inspect(&app, "52-talk-zrm-too-old", "zrm-counts")?;
+    inspection.end()
+}
+
+#[test]
+fn what_hinders_is_asked_once_at_its_theme() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("wout", GERDA)?;
+    app.begin_talk()?;
+    app.tap("more")?;
+    app.open_card("barriers")?;
+    let asked = |barrier: &str| {
+        let count =
+            "return [...document.querySelectorAll(`[data-test=hindrance-${arguments[0]}-0]`)]
+            .map((one) => one.closest('[data-card]').dataset.card).join()";
+        let cards = app.session().run(count, &[barrier.into()])?;
+        Ok::<_, Failure>(cards.as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(asked("vervoer")?, "barriers");
+    let themes = [
+        ("sociaal_netwerk", "sociaal", 0, "Houdt dit u tegen"),
+        ("taal_en_geletterdheid", "taal", 1, "Houdt dit u tegen"),
+        ("financien", "schulden", 2, "Houden schulden u tegen"),
+        ("financien", "geld", 3, "Houdt te weinig geld u tegen"),
+    ];
+    for (_, barrier, ..) in themes {
+        assert_eq!(asked(barrier)?, "", "{barrier}, without its theme");
+    }
+    app.open_card("other")?;
+    for (theme, barrier, hindrance, question) in themes {
+        if barrier != "geld" {
+            app.tap(&format!("add-theme-{theme}"))?;
+        }
+        app.see_with(&format!("theme-{theme}"), question)?;
+        app.choose(&format!("hindrance-{barrier}-{hindrance}"))?;
+        assert_eq!(asked(barrier)?, "other");
+    }
+    // What was said the time before stands beside it.
+    app.see_with("theme-sociaal_netwerk", "Op 19 oktober: een beetje")?;
+    app.see_saved()?;
+    app.tap("finish")?;
+    app.see_with("title", GERDA)?;
+    app.tap("timeline-*")?;
+    app.open_card("other")?;
+    for (barrier, words) in [
+        ("sociaal", "niet"),
+        ("taal", "een beetje"),
+        ("schulden", "best veel"),
+        ("geld", "heel erg"),
+    ] {
+        app.see_with(&format!("hindrance-{barrier}-text"), words)?;
+    }
+    Ok(())
 }
 
 /// A coach's finger, whose taps are counted, and keyboard, whose Enter goes on.

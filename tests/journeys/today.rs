@@ -36,7 +36,7 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
     app.tap("to-caseload")?;
     app.see_with("turn-on_request", INGRID)?;
     assert_eq!(free(&app)?, 4);
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     inspection.inspect(&app, "70-caseload", "caseload")?;
 
     app.tap_with("plan-*", "Plannen")?;
@@ -145,7 +145,7 @@ fn what_is_left_to_do_is_one_list() -> Result<(), Failure> {
     app.tap("nav-today")?;
     app.see_with("todo-talks", "1 gesprek afmaken")?;
     app.see_with("todo-answers", "1 antwoord binnen")?;
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     inspection.inspect(&app, "73-today-left", "todo-steps")?;
     app.tap("todo-steps")?;
     app.see_with("do-talk", GERDA)?;

@@ -30,7 +30,7 @@ fn the_office_adds_and_retires_words() -> Result<(), Failure> {
     app.tap("circumstances")?;
     app.select("talk-place", "de_kerk_van_groesbeek")?;
     app.see_saved()?;
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     inspection.inspect(&app, "70-own-words", "talk-place")?;
     inspection.end()?;
     app.tap("finish")?;

@@ -3906,6 +3906,10 @@ next: NextDay | null;
  */
 longest: LongestAgo | null; 
 /**
+ * This coach has no people yet.
+ */
+nobodyYet: boolean; 
+/**
  * This coach's talks that were planned on an earlier day, and that nobody began; and those that
  * did not take place, until a new day is named or none is wanted.
  */

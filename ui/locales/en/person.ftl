@@ -1,7 +1,8 @@
 people-search = Search by name or in notes
 people-add = Add a person
-people-choose = Choose a person on the left, or search for a part of the name.
+people-choose = Choose a person on the left, search for a part of the name, or add somebody.
 people-none = Nobody found. Try another part of the name.
+people-none-yet = Your team has no people yet. Add somebody, or choose under More: People from a list.
 people-none-but-notes = Nobody is called that. It does stand in a note.
 people-found = { $count ->
     [one] 1 person found

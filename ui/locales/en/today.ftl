@@ -1,5 +1,6 @@
 today-talks = Talks
 today-no-talks = There are no talks today.
+today-nobody-yet = You have no people yet. Find somebody of your team, or add somebody.
 today-find = Find a person
 begin = Begin talk
 continue-talk = Continue talk

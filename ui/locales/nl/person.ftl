@@ -1,7 +1,8 @@
 people-search = Zoek op naam of in notities
 people-add = Inwoner toevoegen
-people-choose = Kies links een inwoner, of zoek op een deel van de naam.
+people-choose = Kies links een inwoner, zoek op een deel van de naam, of voeg iemand toe.
 people-none = Niemand gevonden. Probeer een ander deel van de naam.
+people-none-yet = Uw team heeft nog geen inwoners. Voeg iemand toe, of kies bij Meer: Mensen uit een lijst.
 people-none-but-notes = Niemand heet zo. Het staat wel in een notitie.
 people-found = { $count ->
     [one] 1 inwoner gevonden

@@ -1,5 +1,6 @@
 today-talks = Gesprekken
 today-no-talks = Vandaag staan er geen gesprekken.
+today-nobody-yet = U hebt nog geen inwoners. Zoek iemand van uw team, of voeg iemand toe.
 today-find = Zoek een inwoner
 begin = Begin gesprek
 continue-talk = Verder met gesprek

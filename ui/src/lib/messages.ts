@@ -839,6 +839,7 @@ export type Messages = {
   "people-add": null;
   "people-choose": null;
   "people-none": null;
+  "people-none-yet": null;
   "people-none-but-notes": null;
   "people-found": { count: string | number };
   "people-count": { count: string | number; team: string | number };
@@ -1164,6 +1165,7 @@ export type Messages = {
   "refused-do-other": null;
   "today-talks": null;
   "today-no-talks": null;
+  "today-nobody-yet": null;
   "today-find": null;
   "begin": null;
   "continue-talk": null;

@@ -253,8 +253,10 @@ impl Opened {
         let root = around.child(self.same_people()?.head(person));
         let name = root.and_then(|root| text(root, "name")).unwrap_or_default();
         let field = |name| self.field(&town, "conversation", Some(&record), name);
+        let words = self.words(WordList::Theme.name())?;
+        let is_asked = |theme: &str| !words.iter().any(|word| word.retired && word.code == theme);
         let mut themes = Vec::new();
-        for theme in theme_order(&around) {
+        for theme in theme_order(&around, is_asked) {
             themes.push(self.theme(&around, theme)?);
         }
         let coach = id(&record, "coach");
@@ -459,11 +461,9 @@ fn last_talk(around: &Around<'_>) -> Option<LastTalk> {
 }
 
 /// The two health themes, then the others of this talk in the order of their list.
-fn theme_order<'r>(around: &Around<'r>) -> Vec<&'r str> {
-    let mut others: Vec<&str> = around
-        .themes_of_talk()
-        .filter(|theme| !HEALTH_THEMES.contains(theme))
-        .collect();
+fn theme_order<'r>(around: &Around<'r>, is_asked: impl Fn(&str) -> bool) -> Vec<&'r str> {
+    let mut others = around.themes_of_talk(is_asked);
+    others.retain(|theme| !HEALTH_THEMES.contains(theme));
     let place = |theme: &str| {
         WordList::Theme
             .words()
@@ -472,6 +472,7 @@ fn theme_order<'r>(around: &Around<'r>) -> Vec<&'r str> {
             .unwrap_or(usize::MAX)
     };
     others.sort_by_key(|theme| (place(theme), *theme));
+    others.dedup();
     HEALTH_THEMES.into_iter().chain(others).collect()
 }
 

@@ -5,7 +5,7 @@ use super::town::Town;
 use crate::Result;
 use crate::opened::Opened;
 use domain::ids::natural_id;
-use domain::words::barriers_of_theme;
+use domain::words::{WordList, barriers_of_theme};
 use serde::Serialize;
 use specta::Type;
 use store::StoredRecord;
@@ -128,13 +128,23 @@ impl<'r> Around<'r> {
         }
     }
 
-    /// The themes that have a note, or a place for one, in this talk.
-    pub(crate) fn themes_of_talk(&self) -> impl Iterator<Item = &'r str> {
-        self.records
+    /// The themes that have a note, or a place for one, in this talk; and those of which nothing but
+    /// a hindrance was answered, unless the theme is no longer asked and its hindrance stands apart.
+    pub(crate) fn themes_of_talk(&self, is_asked: impl Fn(&str) -> bool) -> Vec<&'r str> {
+        let noted = self
+            .records
             .iter()
             .filter(|record| record.kind == "theme_note")
             .filter(|record| id(record, "conversation") == Some(self.talk))
-            .filter_map(|record| text(record, "theme"))
+            .filter_map(|record| text(record, "theme"));
+        let hinders = |barrier: &&str| {
+            let barrier = self.child(natural_id(self.talk, "barrier", barrier));
+            barrier.is_some_and(|barrier| number(barrier, "hindrance").is_some())
+        };
+        let themes = WordList::Theme.words().iter().map(|theme| theme.code);
+        let answered =
+            themes.filter(|theme| is_asked(theme) && barriers_of_theme(theme).iter().any(&hinders));
+        noted.chain(answered).collect()
     }
 }
 

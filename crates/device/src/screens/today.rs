@@ -1,6 +1,6 @@
 //! Vandaag: today's talks, who was longest not spoken, what to work out.
 
-use super::caseload::Turn;
+use super::caseload::{CaseloadPerson, Turn};
 use super::conversation::talks;
 use super::dossier::{owned, seconds};
 use super::field::{id, text, texts};
@@ -28,6 +28,8 @@ pub struct Today {
     pub next: Option<NextDay>,
     /// Who of this coach's people was longest not spoken.
     pub longest: Option<LongestAgo>,
+    /// This coach has no people yet.
+    pub nobody_yet: bool,
     /// This coach's talks that were planned on an earlier day, and that nobody began; and those that
     /// did not take place, until a new day is named or none is wanted.
     pub overdue: Vec<TalkRow>,
@@ -106,6 +108,7 @@ impl Opened {
     /// The first screen, at this moment.
     pub fn today(&self, now: DateTime<Utc>) -> Result<Today> {
         let date = now.with_timezone(&Amsterdam).date_naive();
+        let people = self.caseload_people(date)?;
         let mut overdue = self.store.conversations_overdue(midnight(date))?;
         overdue.extend(self.to_try_again(date)?);
         Ok(Today {
@@ -113,7 +116,8 @@ impl Opened {
             talks: self.talks_on(date)?,
             gatherings: self.gatherings(date)?,
             next: self.next_day(date)?,
-            longest: self.longest_ago(date)?,
+            nobody_yet: people.is_empty(),
+            longest: longest_ago(people),
             overdue: self.talk_rows(overdue)?,
             to_do: self.to_do(date)?,
             unsent_since: self.unsent_for_long(now)?,
@@ -207,18 +211,18 @@ impl Opened {
                 .map(str::to_owned),
         })
     }
+}
 
-    /// Who was longest not spoken, and has nothing planned. Somebody who asks for a talk when it is
-    /// wanted is not offered.
-    fn longest_ago(&self, date: NaiveDate) -> Result<Option<LongestAgo>> {
-        let mut people = self.caseload_people(date)?.into_iter();
-        let next = people.find(|person| matches!(person.turn, Turn::Now | Turn::Later));
-        Ok(next.map(|next| LongestAgo {
-            person: next.person,
-            name: next.name,
-            since: next.since,
-        }))
-    }
+/// Who was longest not spoken, and has nothing planned. Somebody who asks for a talk when it is
+/// wanted is not offered.
+fn longest_ago(people: Vec<CaseloadPerson>) -> Option<LongestAgo> {
+    let is_next = |person: &CaseloadPerson| matches!(person.turn, Turn::Now | Turn::Later);
+    let next = people.into_iter().find(is_next)?;
+    Some(LongestAgo {
+        person: next.person,
+        name: next.name,
+        since: next.since,
+    })
 }
 
 /// What the coach is to do, of the newest step that is not done.
