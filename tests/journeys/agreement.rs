@@ -167,8 +167,9 @@ fn both_look_back_on_the_day_that_was_agreed() -> Result<(), Failure> {
 fn the_person_reads_dutch_whatever_the_coach_works_in() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
+    let word = ["word", "add", "funding", "Fonds Beek"];
     town.server
-        .administer(&["word", "add", "funding", "Fonds Beek"])?;
+        .administer(&[&word[..], &["--english", "Beek fund"]].concat())?;
     let app = App::open(&town.home("first"), Look::Light)?;
     app.tap("language-en")?;
     app.tap("start-next")?;
@@ -195,7 +196,7 @@ fn the_person_reads_dutch_whatever_the_coach_works_in() -> Result<(), Failure> {
     )?;
     // Unless it is chosen here.
     app.tap("turned-language")?;
-    app.see_with("turned", "Fonds Beek")?;
+    app.see_with("turned", "Beek fund")?;
     app.see_with("turned-language", "Nederlands")?;
     assert!(!app.see("turned")?.text()?.contains("hoogstens"));
     for by in ["inwoner", "coach"] {

@@ -14,7 +14,14 @@ fn every_screen_of_the_demo_has_something_to_try() -> Result<(), Failure> {
     let mut inspection = Inspection::begin("light")?;
     app.see_with("lead-talk", "Riet")?;
     app.see_with("longest", "Gerda Wouter")?;
-    for left in ["todo-talks", "todo-steps", "todo-corrections", "todo-ask"] {
+    for left in [
+        "todo-talks",
+        "todo-steps",
+        "todo-corrections",
+        "todo-ask",
+        "todo-copies",
+        "todo-aftercare",
+    ] {
         app.see(left)?;
     }
     inspection.inspect(&app, "95-demo-today", "longest")?;
@@ -39,6 +46,11 @@ fn dossiers(app: &App) -> Result<(), Failure> {
     app.open_dossier("riet", "Riet Thijssen-Smeets")?;
     app.see_with("network", "Wim")?;
     app.see("respite-signal")?;
+    app.see_with("agreements", "koor")?;
+    app.see_with("referrals", "antelzorgsteunpunt")?;
+    app.open_dossier("arts", "Willem Arts")?;
+    app.see_with("closed", "doel bereikt")?;
+    app.see_with("aftercare", "stelt een dag voor")?;
     app.open_dossier("linssen", "Jo Linssen")?;
     app.see_with("handed-over", "Bel eerst")?;
     app.open_dossier("yild", "Mehmet Yıldız")?;

@@ -38,7 +38,13 @@ fn a_group_meets_and_an_initiative_grows_out_of_it() -> Result<(), Failure> {
     let colleague = town.device("c3");
     colleague.sync()?;
     let exported = colleague.export()?;
-    for kept in ["Yasmina", "Eettafel Beek", "together_person", NOTE] {
+    for kept in [
+        "Yasmina",
+        "Eettafel Beek",
+        "together_person",
+        "group_person",
+        NOTE,
+    ] {
         assert!(exported.contains(kept), "{kept} is not in the export");
     }
     let elsewhere = town.device("c2");
@@ -197,6 +203,14 @@ fn grow(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
     app.tap("together-keep")?;
     app.see_with("together-0", "Gerda en Tesfay")?;
     app.tap("together-correct-0")?;
+    // Somebody joins, and goes again; two stay at least.
+    app.tap_with("together-person-*", "Yasmina")?;
+    app.see_with("together-0", "Gerda, Tesfay en Yasmina")?;
+    inspection.inspect(app, "99-together-people", "together-0")?;
+    app.tap_with("together-person-*", "Yasmina")?;
+    app.see_with("together-0", "Gerda en Tesfay")?;
+    app.tap_with("together-person-*", "Tesfay")?;
+    app.see_with("together-few", "ten minste twee")?;
     app.fill(
         "together-correct-what",
         "Elke maand samen eten voor de straat.",
@@ -226,9 +240,14 @@ fn grow(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
         app.see_with("group-facts-shown", fact)?;
     }
     inspection.inspect(app, "99-initiative", "group-facts-shown")?;
-    // Those who wanted it are the first to be tapped.
+    change_people(app, inspection)?;
+    // Those who take part are the first to be tapped.
     app.tap("session-begin")?;
-    app.see_with("attendee-*", "Tesfay")?;
+    app.see_with("attendee-*", "Yasmina")?;
+    assert!(
+        app.named_with("attendee-*", "Tesfay").is_err(),
+        "who stopped is asked"
+    );
     // Begun by mistake.
     app.tap("session-away")?;
     app.tap("session-away-sure")?;
@@ -244,6 +263,23 @@ fn grow(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
     let groups = app.see_with("groups", "Eettafel Beek")?.text()?;
     assert!(!groups.contains("Wandelen op dinsdag"), "{groups}");
     Ok(())
+}
+
+/// Somebody joins the initiative and somebody stops, which the history tells.
+fn change_people(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
+    app.tap("group-people")?;
+    app.tap_with("group-person-*", "Tesfay")?;
+    app.type_into("group-person-name", "Yasmina")?;
+    app.tap_with("alike-*", "Yasmina")?;
+    app.see_with("group-person-*", "Yasmina")?;
+    inspection.inspect(app, "99-initiative-people", "regulars")?;
+    app.tap("group-people-done")?;
+    let people = app.see_with("regulars", "Yasmina")?.text()?;
+    assert!(!people.contains("Tesfay"), "{people}");
+    app.tap("history-group")?;
+    app.see_with("history-*", "Tesfay")?;
+    app.tap("back")?;
+    app.see_with("title", "Eettafel Beek").map(drop)
 }
 
 /// Chooses from a list that may lie behind the foot of the screen.

@@ -5,6 +5,7 @@ use stage::fixture::{App, Look, PASSPHRASE, Town};
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
+const RIET: &str = "Riet Thijssen";
 
 #[test]
 fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
@@ -49,6 +50,48 @@ fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
     app.begin_talk()?;
     app.tap("circumstances")?;
     app.see_value("talk-kind", "nazorg")
+}
+
+#[test]
+fn aftercare_comes_up_by_itself_and_the_coach_chooses() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let town = Town::start(folder.path())?;
+    let app = App::open(&town.home("first"), Look::Light)?;
+    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    app.open_dossier("riet", RIET)?;
+    app.see("outcomes")?;
+    app.see_no("aftercare")?;
+    // Nearly a month ago somebody began to work, and nobody planned anything.
+    add(&app, 28)?;
+    let mut inspection = Inspection::begin("light")?;
+    app.see_with("aftercare", "stelt een dag voor")?;
+    inspection.inspect(&app, "81-aftercare-dossier", "aftercare")?;
+    app.tap("nav-today")?;
+    app.tap("todo-aftercare")?;
+    let riet = app.named_with("do-aftercare-*", RIET)?;
+    app.see_with(&riet, "etaald werk")?;
+    inspection.inspect(&app, "82-aftercare-to-do", "to-do")?;
+    // Not now, in one tap, and it is gone.
+    app.tap(&riet.replace("do-aftercare", "aftercare-not"))?;
+    app.see_no(&riet)?;
+    // All the same.
+    app.open_dossier("riet", RIET)?;
+    app.tap("aftercare-again")?;
+    app.see("aftercare-plan-*")?;
+    app.tap("nav-today")?;
+    app.tap("todo-aftercare")?;
+    app.tap(&riet.replace("do-aftercare", "aftercare-other"))?;
+    app.see("aftercare-day")?;
+    app.tap("aftercare-keep")?;
+    app.see_with("to-do-said", RIET)?;
+    app.see_no(&riet)?;
+    inspection.end()?;
+    app.tap("nav-today")?;
+    app.tap("next-day")?;
+    app.see_with("day-plan", RIET)?;
+    // It is planned as aftercare, and the dossier says when.
+    app.open_dossier("riet", RIET)?;
+    app.see("aftercare-planned").map(drop)
 }
 
 #[test]

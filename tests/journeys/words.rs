@@ -47,12 +47,19 @@ fn the_office_adds_and_retires_words() -> Result<(), Failure> {
     app.open_card("other")?;
     app.see_with("theme-tuinieren", "Tuinieren")?;
     app.see_with("note-tuinieren-text", "dahlia's")?;
+    // It gets another name, also where it was written before.
+    office(&["rename", "theme", "tuinieren", "tuin en groen"])?;
+    app.see_with("theme-tuinieren", "Tuin en groen")?;
     app.tap("to-dossier")?;
     app.see_with("title", GERDA)?;
     app.begin_talk()?;
     app.open_card("other")?;
     app.see("add-theme-*")?;
     app.see_no("add-theme-tuinieren")?;
+
+    // Offered again, under the name it has now.
+    office(&["restore", "theme", "tuinieren"])?;
+    app.see_with("add-theme-tuinieren", "Tuin en groen")?;
 
     // The program counts on these: the answer names the reason.
     let why = |arguments: &[&str]| match office(arguments) {

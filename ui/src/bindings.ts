@@ -233,17 +233,17 @@ async peopleFile(text: string) : Promise<Result<PeopleFile, AppError>> {
     else return { status: "error", error: e  as any };
 }
 },
-async checkPeopleFile(text: string, columns: (PersonColumn | null)[]) : Promise<Result<PeopleChecked, AppError>> {
+async checkPeopleFile(text: string, columns: (PersonColumn | null)[], others: number[]) : Promise<Result<PeopleChecked, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("check_people_file", { text, columns }) };
+    return { status: "ok", data: await TAURI_INVOKE("check_people_file", { text, columns, others }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
 }
 },
-async takePeopleFile(text: string, columns: (PersonColumn | null)[]) : Promise<Result<PeopleChecked, AppError>> {
+async takePeopleFile(text: string, columns: (PersonColumn | null)[], others: number[]) : Promise<Result<PeopleChecked, AppError>> {
     try {
-    return { status: "ok", data: await TAURI_INVOKE("take_people_file", { text, columns }) };
+    return { status: "ok", data: await TAURI_INVOKE("take_people_file", { text, columns, others }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -301,6 +301,28 @@ async addOutcome(person: string, kind: string, on: string) : Promise<Result<null
 async closeDossier(person: string, reason: string | null) : Promise<Result<null, AppError>> {
     try {
     return { status: "ok", data: await TAURI_INVOKE("close_dossier", { person, reason }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * A talk to hear how it goes. Answers when, RFC 3339.
+ */
+async planAftercare(person: string, date: string) : Promise<Result<string, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("plan_aftercare", { person, date }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+/**
+ * The day that is offered for it is not wanted, or all the same.
+ */
+async declineAftercare(person: string, declined: boolean) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("decline_aftercare", { person, declined }) };
 } catch (e) {
     if(e instanceof Error) throw e;
     else return { status: "error", error: e  as any };
@@ -731,6 +753,22 @@ async goOnTogether(group: string, people: string[], what: string) : Promise<Resu
     else return { status: "error", error: e  as any };
 }
 },
+async setTogether(together: string, person: string, takesPart: boolean) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("set_together", { together, person, takesPart }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
+async setGroupPerson(group: string, person: string, takesPart: boolean) : Promise<Result<null, AppError>> {
+    try {
+    return { status: "ok", data: await TAURI_INVOKE("set_group_person", { group, person, takesPart }) };
+} catch (e) {
+    if(e instanceof Error) throw e;
+    else return { status: "error", error: e  as any };
+}
+},
 /**
  * Answers the group that grows out of it.
  */
@@ -1064,6 +1102,26 @@ reasons: Reasons;
  * The person tried it before, and stopped.
  */
 stoppedBefore: Stopped[] }
+/**
+ * What is offered to hear how it goes.
+ */
+export type Aftercare = { 
+/**
+ * The outcome, or the person whose file was closed.
+ */
+after: string; 
+/**
+ * The day that is offered, `YYYY-MM-DD`; none while nothing is to be planned.
+ */
+on: string | null; 
+/**
+ * The next talk, RFC 3339.
+ */
+planned: string | null; 
+/**
+ * An earlier offer was not wanted.
+ */
+declined: boolean }
 /**
  * A small contract in the dossier.
  */
@@ -1749,6 +1807,10 @@ field: string;
  */
 code: string | null; 
 /**
+ * Whose name tells it from others of its kind, where that is a person.
+ */
+whose: string | null; 
+/**
  * When the talk was that it belongs to, RFC 3339.
  */
 talk: string | null; 
@@ -2360,6 +2422,26 @@ companions: Companion[];
  */
 barriers: BarrierField[] }
 /**
+ * Somebody who may be in the list under another spelling.
+ */
+export type NearLine = { 
+/**
+ * As a spreadsheet counts it, the first line being 1.
+ */
+line: number; 
+/**
+ * As the line tells.
+ */
+person: PersonRow; 
+/**
+ * Who is here, or stands on an earlier line, likeliest first.
+ */
+like: PersonRow[]; 
+/**
+ * It was said to be somebody else: the line is taken.
+ */
+taken: boolean }
+/**
  * The people around somebody.
  */
 export type Network = { 
@@ -2518,7 +2600,11 @@ closing: Field;
 /**
  * `YYYY-MM-DD`.
  */
-closedOn: Field }
+closedOn: Field; 
+/**
+ * To hear how it goes, where something began or the file was closed lately.
+ */
+aftercare: Aftercare | null }
 /**
  * A person's own file, with the parts that were chosen.
  */
@@ -2787,6 +2873,10 @@ first: PersonRow[];
  * The names of those that are here already, which stay as they are.
  */
 known: string[]; 
+/**
+ * Who may be somebody that is here, in the order of their lines; taken only when that is said.
+ */
+near: NearLine[]; 
 /**
  * Lines that cannot be taken, in their order.
  */
@@ -3203,7 +3293,11 @@ name: string;
 /**
  * How often.
  */
-times: number }
+times: number; 
+/**
+ * Takes part no more.
+ */
+left: boolean }
 /**
  * Somebody around a person.
  */
@@ -3880,7 +3974,11 @@ export type ToDoKind =
 /**
  * Whether an outcome lasts.
  */
-"lasting"
+"lasting" | 
+/**
+ * To hear how it goes with what somebody began.
+ */
+"aftercare"
 /**
  * The first screen.
  */
@@ -3935,9 +4033,9 @@ ref: RecordRef;
  */
 what: Field; 
 /**
- * Their names, in order; empty where a dossier is not here.
+ * Those who may want to, and those who do; a name is empty where a dossier is not here.
  */
-names: string[]; 
+people: Attendee[]; 
 /**
  * The group that grew out of it.
  */
@@ -4234,6 +4332,10 @@ code: string;
  * The label of a municipality's own word; none where the screens have the words.
  */
 label: string | null; 
+/**
+ * Its label for whoever works in English.
+ */
+labelEn: string | null; 
 /**
  * Whether it can be chosen no more; what was written with it keeps its label.
  */

@@ -11,9 +11,10 @@ pub use table::TableFault;
 
 use crate::Result;
 use crate::opened::Opened;
-use crate::screens::PersonRow;
+use crate::screens::{PersonRow, score};
 use chrono::{DateTime, Datelike, Utc};
 use domain::ids::imported_id;
+use domain::names::fold;
 use domain::value::Value;
 use domain::words::slug;
 use line::{Lists, Person};
@@ -27,6 +28,8 @@ use uuid::Uuid;
 
 /// Names shown of those that can be taken.
 const SHOWN: usize = 5;
+/// How many a line is said to look like.
+const MOST_NEAR: usize = 3;
 
 /// The columns of a table, before anybody matched them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -48,8 +51,24 @@ pub struct PeopleChecked {
     pub first: Vec<PersonRow>,
     /// The names of those that are here already, which stay as they are.
     pub known: Vec<String>,
+    /// Who may be somebody that is here, in the order of their lines; taken only when that is said.
+    pub near: Vec<NearLine>,
     /// Lines that cannot be taken, in their order.
     pub refused: Vec<RefusedLine>,
+}
+
+/// Somebody who may be in the list under another spelling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NearLine {
+    /// As a spreadsheet counts it, the first line being 1.
+    pub line: u32,
+    /// As the line tells.
+    pub person: PersonRow,
+    /// Who is here, or stands on an earlier line, likeliest first.
+    pub like: Vec<PersonRow>,
+    /// It was said to be somebody else: the line is taken.
+    pub taken: bool,
 }
 
 impl Opened {
@@ -61,14 +80,16 @@ impl Opened {
         Ok(PeopleFile { columns, lines })
     }
 
-    /// What taking the table would do, with each column as it was matched.
+    /// What taking the table would do, with each column as it was matched; `others` are lines of
+    /// which was said that they are somebody else than who is here.
     pub fn check_people_file(
         &self,
         text: &str,
         columns: &[Option<PersonColumn>],
+        others: &[u32],
         now: DateTime<Utc>,
     ) -> Result<PeopleChecked> {
-        Ok(self.sort_people(text, columns, now)?.told())
+        Ok(self.sort_people(text, columns, others, now)?.told())
     }
 
     /// Takes everybody who can be taken, all of them or, when the disk fails, none.
@@ -76,9 +97,10 @@ impl Opened {
         &mut self,
         text: &str,
         columns: &[Option<PersonColumn>],
+        others: &[u32],
         now: DateTime<Utc>,
     ) -> Result<PeopleChecked> {
-        let sorted = self.sort_people(text, columns, now)?;
+        let sorted = self.sort_people(text, columns, others, now)?;
         let (team, coach) = (self.me().team.to_string(), self.me().coach.to_string());
         let edits = sorted.ready.iter().map(|(id, person)| {
             let mut fields = person.fields();
@@ -95,6 +117,7 @@ impl Opened {
         &self,
         text: &str,
         columns: &[Option<PersonColumn>],
+        others: &[u32],
         now: DateTime<Utc>,
     ) -> Result<Sorted> {
         let table = Table::read(text)?;
@@ -118,7 +141,20 @@ impl Opened {
             } else if !met.insert(id) {
                 sorted.refused.push(RefusedLine::twice(cells, &person.name));
             } else {
-                sorted.ready.push((id, person));
+                let like = near(&person, here.values().flatten(), &sorted.ready);
+                let taken = others.contains(&cells.line);
+                let is_near = !like.is_empty();
+                if is_near {
+                    sorted.near.push(NearLine {
+                        line: cells.line,
+                        person: person.row(id),
+                        like,
+                        taken,
+                    });
+                }
+                if taken || !is_near {
+                    sorted.ready.push((id, person));
+                }
             }
         }
         Ok(sorted)
@@ -145,9 +181,38 @@ impl Opened {
     }
 }
 
+/// Who may be the same under another spelling, here or on an earlier line. Another year of birth tells
+/// two people apart; another village does not, as people move.
+fn near<'r>(
+    person: &Person,
+    here: impl Iterator<Item = &'r PersonRow>,
+    earlier: &[(Uuid, Person)],
+) -> Vec<PersonRow> {
+    let name = fold(&person.name);
+    let village = person.village.as_deref().unwrap_or_default();
+    let likely = |row: &PersonRow| {
+        let years = person.birth_year.zip(row.birth_year);
+        let score = score(&name, person.birth_year, village, row)?;
+        years
+            .is_none_or(|(one, other)| one == other)
+            .then_some(score)
+    };
+    let mut scored: Vec<(u32, PersonRow)> = here
+        .filter_map(|row| Some((likely(row)?, row.clone())))
+        .collect();
+    scored.extend(earlier.iter().filter_map(|(id, person)| {
+        let row = person.row(*id);
+        Some((likely(&row)?, row))
+    }));
+    scored.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.name.cmp(&right.name)));
+    scored.truncate(MOST_NEAR);
+    scored.into_iter().map(|(_, row)| row).collect()
+}
+
 #[derive(Default)]
 struct Sorted {
     ready: Vec<(Uuid, Person)>,
+    near: Vec<NearLine>,
     known: Vec<String>,
     refused: Vec<RefusedLine>,
 }
@@ -159,7 +224,59 @@ impl Sorted {
             ready: u32::try_from(self.ready.len()).unwrap_or(u32::MAX),
             first: shown.map(|(id, person)| person.row(*id)).collect(),
             known: self.known,
+            near: self.near,
             refused: self.refused,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screens::desk::{Desk, at};
+
+    const COLUMNS: [Option<PersonColumn>; 2] =
+        [Some(PersonColumn::Name), Some(PersonColumn::BirthYear)];
+    const NOW: &str = "2026-11-26";
+
+    fn born(desk: &mut Desk, name: &str, year: i32) -> Uuid {
+        let person = desk.person(name);
+        let shown = desk.opened.dossier(person, at(NOW)).unwrap().person;
+        let year = crate::screens::FieldValue::Number(year);
+        desk.opened
+            .save_field(&shown.r#ref, "birth_year", year, &[], at(NOW))
+            .unwrap();
+        person
+    }
+
+    #[test]
+    fn another_spelling_is_taken_only_when_it_is_said_to_be_somebody_else() {
+        let mut desk = Desk::new();
+        let gerda = born(&mut desk, "Gerda Wouters", 1963);
+        let list = "naam;jaar\nGerda Wauters;1963\nGerda Wauters;1990\nBram de Wit;1980\nBram de Witt;1980";
+        let check = |desk: &Desk, others: &[u32]| {
+            desk.opened
+                .check_people_file(list, &COLUMNS, others, at(NOW))
+                .unwrap()
+        };
+        let checked = check(&desk, &[]);
+        let near: Vec<_> = checked.near.iter().map(|one| one.line).collect();
+        // Another year of birth is another person; an earlier line counts like who is here.
+        assert_eq!((checked.ready, near), (2, vec![2, 5]));
+        assert_eq!(checked.near[0].like[0].id, gerda);
+        assert_eq!(checked.near[1].like[0].name, "Bram de Wit");
+        assert!(checked.near.iter().all(|one| !one.taken));
+        let checked = check(&desk, &[2]);
+        assert_eq!((checked.ready, checked.near[0].taken), (3, true));
+        desk.opened
+            .take_people_file(list, &COLUMNS, &[2], at(NOW))
+            .unwrap();
+        let names: Vec<_> = desk.opened.people("").unwrap().into_iter().collect();
+        assert_eq!(names.len(), 4);
+        assert!(names.iter().all(|row| row.name != "Bram de Witt"));
+        // Done twice it makes no doubles, and asks nothing about who was taken.
+        let again = check(&desk, &[]);
+        let near: Vec<_> = again.near.iter().map(|one| one.line).collect();
+        assert_eq!((again.ready, again.known.len(), near), (0, 3, vec![5]));
     }
 }

@@ -1,6 +1,7 @@
 //! What the screens show and do. Each answer is plain data; codes and parameters, no words.
 
 mod activity;
+mod aftercare;
 mod agreement;
 mod budget;
 mod caseload;
@@ -31,6 +32,7 @@ mod set_apart;
 mod spent;
 mod spreekuur;
 mod sync_state;
+mod taking_part;
 mod theme;
 mod to_do;
 mod today;
@@ -39,6 +41,7 @@ mod trajectory;
 mod viewing;
 
 pub use activity::{AccessNeed, Activities, Activity, Reasons};
+pub use aftercare::Aftercare;
 pub use agreement::{Agreement, AgreementPage, SealState, SignatureShown, Signing};
 pub use budget::BudgetLeft;
 pub use caseload::{Caseload, CaseloadPerson, Turn};
@@ -59,6 +62,7 @@ pub use own_file::{
     Access, Correction, Facts, Knows, OwnFile, OwnOutcome, OwnPart, OwnScore, OwnStep, OwnTalk,
     WorkingNote,
 };
+pub(crate) use people::score;
 pub use people::{NewPerson, PersonRow};
 pub use private_task::{Colleague, PrivateTask};
 pub use progress::{Line, Point, Progress, Trend, Web};

@@ -14,6 +14,7 @@ pub mod correction;
 pub mod goal;
 pub mod goal_step;
 pub mod group;
+pub mod group_person;
 pub mod group_session;
 pub mod handover;
 pub mod health_score;
@@ -78,6 +79,7 @@ pub const ALL: &[&Kind] = &[
     &signature::KIND,
     &referral::KIND,
     &group::KIND,
+    &group_person::KIND,
     &group_session::KIND,
     &attendance::KIND,
     &together::KIND,

@@ -1,6 +1,7 @@
 //! People, conversations, instruments, agreements, referrals: their types and rules.
 //! No input or output; time and randomness come in as arguments.
 
+pub mod aftercare;
 pub mod caseload;
 pub mod ids;
 pub mod kinds;

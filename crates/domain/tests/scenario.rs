@@ -5,6 +5,7 @@ use domain::ids::{imported_id, municipality_id, natural_id, only_child_id};
 use domain::kinds;
 use domain::record::Record;
 use domain::scenario::{Scenario, ScenarioError};
+use domain::seal;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::error::Error;
 use uuid::Uuid;
@@ -120,6 +121,80 @@ fn what_a_later_file_says_hangs_together() -> Outcome {
 }
 
 #[test]
+fn a_sealed_agreement_is_frozen_by_the_hash_that_a_device_would_make() -> Outcome {
+    let records = Scenario::parse(DEMO)?.records(None)?;
+    let of = |kind: &'static str| records.iter().filter(move |record| record.kind == kind);
+    let sealed = of("agreement").find(|record| record.text(seal::SEALED).is_some());
+    let sealed = sealed.ok_or("nothing is sealed")?;
+    let signatures = of("signature").filter(|record| record.id("agreement") == Some(sealed.id));
+    let signatures: Vec<Record> = signatures.cloned().collect();
+    let hash = seal::seal(sealed, &signatures);
+    assert_eq!(signatures.len(), 2);
+    assert_eq!(sealed.text(seal::SEALED), Some(hash.as_str()));
+    let shown = seal::text_hash(sealed);
+    for signature in &signatures {
+        assert_eq!(signature.text(seal::SEALED), Some(hash.as_str()));
+        assert_eq!(signature.text("signed_text"), Some(shown.as_str()));
+        assert_eq!(signature.text("how"), Some("getypt"));
+    }
+    // Another text is another seal.
+    let other = DEMO.replacen(
+        "elke dinsdagmiddag naar het koor",
+        "elke dag naar het koor",
+        1,
+    );
+    let other = Scenario::parse(&other)?.records(None)?;
+    let other = other.iter().find(|record| record.id == sealed.id);
+    assert_ne!(
+        other.and_then(|other| other.text(seal::SEALED)),
+        Some(hash.as_str())
+    );
+    // The step by which the person gets a copy, and what counts towards the ceiling.
+    for kind in ["next_step", "referral", "trajectory"] {
+        let field = if kind == "next_step" {
+            "about"
+        } else {
+            "agreement"
+        };
+        assert!(
+            of(kind).any(|record| record.id(field) == Some(sealed.id)),
+            "{kind}"
+        );
+    }
+    assert!(of("agreement").any(|record| record.text("copy_given_on").is_some()));
+    assert!(of("referral").any(|record| record.text("told_on").is_some()));
+    assert!(of("group_session").any(|record| record.text("closed_at").is_some()));
+    assert!(of("correction").any(|record| record.text("answer").is_some()));
+    assert!(of("person").any(|record| record.text("closing").is_some()));
+    assert!(of("together_person").any(|record| record.flag("left")));
+    Ok(())
+}
+
+#[test]
+fn an_agreement_takes_the_place_of_another_of_the_same_person() -> Outcome {
+    let with = |key: &str| {
+        let replacing = format!(r#""weeks": 12, "replaces": "{key}","#);
+        assert!(DEMO.contains(
+            r#""weeks": 12,
+   "max_cost_eur": 40"#
+        ));
+        Scenario::parse(&DEMO.replacen(
+            r#""weeks": 12,
+   "max_cost_eur": 40"#,
+            &format!("{replacing}\n   \"max_cost_eur\": 40"),
+            1,
+        ))
+    };
+    let records = with("a2")?.records(None)?;
+    let replaced = records.iter().find_map(|record| record.id("replaces"));
+    assert!(records.iter().any(|record| Some(record.id) == replaced));
+    let refused = |key| with(key).map(drop).map_err(|error| error.to_string());
+    assert!(refused("a1").is_err_and(|why| why.contains("somebody else's")));
+    assert!(refused("a9").is_err_and(|why| why.contains("agreements[1].replaces")));
+    Ok(())
+}
+
+#[test]
 fn what_hangs_on_nothing_is_refused_with_its_place() -> Outcome {
     for (right, wrong, told) in [
         (
@@ -138,6 +213,22 @@ fn what_hangs_on_nothing_is_refused_with_its_place() -> Outcome {
             "same_people[0].other",
         ),
         (r#""to": "c1""#, r#""to": "c9""#, "handovers[0].to"),
+        (
+            r#""about": "a1""#,
+            r#""about": "a9""#,
+            "conversations[5].next_steps[2].about",
+        ),
+        (
+            r#""name": "Riet Thijssen","#,
+            "",
+            "agreements[0].signed[0].name",
+        ),
+        (
+            r#""by": "coach""#,
+            r#""by": "inwoner""#,
+            "agreements[0].signed[1].by",
+        ),
+        (r#""key": "a2""#, r#""key": "a1""#, "agreements[1].key"),
         (
             r#""colleague": "c3""#,
             r#""colleague": "c9""#,

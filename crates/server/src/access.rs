@@ -1,6 +1,7 @@
 //! Giving, taking and handing over access to dossiers, and erasing them.
 
 use crate::ledger::{Entry, Ledger, LedgerError};
+use crate::name_on_list;
 use crate::policy::{Actor, Grant, SubjectKind, Subjects};
 use crate::push::{self, Author, PushError};
 use crate::storage::access_event::{Event, Happened};
@@ -102,6 +103,7 @@ impl Storage {
                 at: now,
             })?;
             erase(work, id, now)?;
+            name_on_list::forget(work, id, now)?;
             log(work, "erase", id, now)
         })
         .await
@@ -254,7 +256,7 @@ fn name_team(work: &mut Work<'_>, id: DossierId, to: Uuid, now: i64) -> Result<(
 }
 
 /// Writes into a dossier as the endpoint.
-fn write_into(
+pub(crate) fn write_into(
     work: &mut Work<'_>,
     id: DossierId,
     record: RecordId,

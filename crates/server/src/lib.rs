@@ -18,6 +18,7 @@ pub mod http;
 pub mod late;
 pub mod ledger;
 pub mod master_key;
+pub mod name_on_list;
 pub mod poke;
 pub mod policy;
 pub mod push;

@@ -2,6 +2,7 @@
 
 use crate::access;
 use crate::ledger::{Entry, LedgerError};
+use crate::name_on_list;
 use crate::storage::{
     DATABASE, Storage, StorageError, access_log, dossier, endpoint, municipality,
 };
@@ -27,6 +28,9 @@ pub enum RestoreError {
     /// The ledger beside the database failed.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// What was erased could not be erased again.
+    #[error(transparent)]
+    Access(#[from] access::AccessError),
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -90,6 +94,7 @@ impl Storage {
                 let found = dossier::find(work.db, work.master, id)?.is_some();
                 if found && !planted!("a-restore-brings-back-the-erased") {
                     access::erase(work, id, at)?;
+                    name_on_list::forget(work, id, now)?;
                 }
             }
             let entry = access_log::Entry {

@@ -51,6 +51,8 @@ pub struct TownWord {
     pub code: String,
     /// What a coach reads; none for a shared word.
     pub label: Option<String>,
+    /// What a coach who works in English reads, where that is something else.
+    pub english: Option<String>,
     /// Whether it can be chosen no more.
     pub retired: bool,
 }
@@ -95,6 +97,7 @@ impl Town {
                 list: WordList::from_name(&text("list")?)?,
                 code: text("code")?,
                 label: text("label"),
+                english: text("label_en"),
                 retired: record.state.value("retired").is_true(),
             })
         };

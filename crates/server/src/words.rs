@@ -31,6 +31,12 @@ pub enum WordError {
         /// What it stands for.
         known: String,
     },
+    /// Nothing to read.
+    #[error("a word needs a label")]
+    NoLabel,
+    /// Every municipality has it, and its label with it.
+    #[error("{0} is a word that every municipality has: retire it and add one of your own")]
+    Shared(String),
     /// No such word.
     #[error("the list {list} has no {asked:?}")]
     NoWord {
@@ -57,6 +63,8 @@ pub struct ListedWord {
     pub code: String,
     /// What a coach reads.
     pub label: String,
+    /// What a coach who works in English reads, of a word of the municipality's own.
+    pub english: Option<String>,
     /// Whether it is the municipality's own.
     pub own: bool,
     /// Whether it can be chosen no more.
@@ -69,6 +77,7 @@ impl Storage {
         &self,
         list: WordList,
         label: String,
+        english: Option<String>,
         now: i64,
     ) -> Result<String, WordError> {
         self.write(move |work| {
@@ -79,8 +88,9 @@ impl Storage {
             if !is_code(&code) {
                 return Err(WordError::NoCode(label));
             }
-            let mut known = words(&Town::read(work)?, list).into_iter();
-            let own = match known.find(|word| word.code == code) {
+            let known = words(&Town::read(work)?, list);
+            refuse_taken(list, &known, &code, &label)?;
+            let own = match known.into_iter().find(|word| word.code == code) {
                 Some(word) if word.label != label => {
                     let known = word.label;
                     return Err(WordError::Taken { list, code, known });
@@ -88,14 +98,47 @@ impl Storage {
                 Some(word) => word.own,
                 None => true,
             };
+            if !own && english.is_some() {
+                return Err(WordError::Shared(code));
+            }
             let town = municipality::get(work.db)?.id;
             let mut record = word_record(town, list, &code).with("retired", false);
             if own {
-                record = record.with("label", label.as_str());
+                record = labelled(record, &label, english.as_deref());
             }
             town::settle(work, &[record], now)?;
             log(work, now, "admin word add", None, format!("{list}: {code}"))?;
             Ok(code)
+        })
+        .await
+    }
+
+    /// Gives a word of the municipality's own another label, in every place where it was written:
+    /// the code stays, and so does what it means.
+    pub async fn rename_word(
+        &self,
+        list: WordList,
+        code: String,
+        label: String,
+        english: Option<String>,
+        now: i64,
+    ) -> Result<(), WordError> {
+        self.write(move |work| {
+            if label.trim().is_empty() {
+                return Err(WordError::NoLabel);
+            }
+            let known = words(&Town::read(work)?, list);
+            refuse_taken(list, &known, &code, &label)?;
+            match known.into_iter().find(|word| word.code == code) {
+                Some(word) if word.own => {}
+                Some(_) => return Err(WordError::Shared(code)),
+                None => return Err(WordError::NoWord { list, asked: code }),
+            }
+            let town = municipality::get(work.db)?.id;
+            let record = labelled(word_record(town, list, &code), &label, english.as_deref());
+            town::settle(work, &[record], now)?;
+            let told = format!("{list}: {code}");
+            Ok(log(work, now, "admin word rename", None, told)?)
         })
         .await
     }
@@ -105,6 +148,26 @@ impl Storage {
         &self,
         list: WordList,
         code: String,
+        now: i64,
+    ) -> Result<(), WordError> {
+        self.set_retired(list, code, true, now).await
+    }
+
+    /// Offers a word again that was retired.
+    pub async fn restore_word(
+        &self,
+        list: WordList,
+        code: String,
+        now: i64,
+    ) -> Result<(), WordError> {
+        self.set_retired(list, code, false, now).await
+    }
+
+    async fn set_retired(
+        &self,
+        list: WordList,
+        code: String,
+        retired: bool,
         now: i64,
     ) -> Result<(), WordError> {
         self.write(move |work| {
@@ -119,10 +182,14 @@ impl Storage {
                 return Err(WordError::NoWord { list, asked: code });
             }
             let town = municipality::get(work.db)?.id;
-            let record = word_record(town, list, &code).with("retired", true);
+            let record = word_record(town, list, &code).with("retired", retired);
             town::settle(work, &[record], now)?;
             let told = format!("{list}: {code}");
-            Ok(log(work, now, "admin word retire", None, told)?)
+            let what = match retired {
+                true => "admin word retire",
+                false => "admin word restore",
+            };
+            Ok(log(work, now, what, None, told)?)
         })
         .await
     }
@@ -141,6 +208,7 @@ fn words(town: &Town, list: WordList) -> Vec<ListedWord> {
     let shared = list.words().iter().map(|word| ListedWord {
         code: word.code.to_owned(),
         label: word.label.to_owned(),
+        english: None,
         own: false,
         retired: retired(word.code),
     });
@@ -149,6 +217,7 @@ fn words(town: &Town, list: WordList) -> Vec<ListedWord> {
         .filter(|word| list.label_of(&word.code).is_none())
         .map(|word| ListedWord {
             label: word.label.clone().unwrap_or_else(|| word.code.clone()),
+            english: word.english.clone(),
             code: word.code.clone(),
             own: true,
             retired: word.retired,
@@ -156,6 +225,33 @@ fn words(town: &Town, list: WordList) -> Vec<ListedWord> {
         .collect();
     added.sort_by(|a, b| a.label.cmp(&b.label));
     shared.chain(added).collect()
+}
+
+/// Refuses a label that another word of the list has: nobody could tell the two apart.
+fn refuse_taken(
+    list: WordList,
+    known: &[ListedWord],
+    code: &str,
+    label: &str,
+) -> Result<(), WordError> {
+    let same = |word: &&ListedWord| word.code != code && slug(&word.label) == slug(label);
+    match known.iter().find(same) {
+        Some(word) => Err(WordError::Taken {
+            list,
+            code: word.code.clone(),
+            known: word.label.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// With what a coach reads; an English label that is not named stays as it is.
+fn labelled(record: Record, label: &str, english: Option<&str>) -> Record {
+    let record = record.with("label", label);
+    match english {
+        Some(english) => record.with("label_en", english),
+        None => record,
+    }
 }
 
 fn word_record(town: uuid::Uuid, list: WordList, code: &str) -> Record {

@@ -3,11 +3,13 @@
 use crate::apply::Applier;
 use crate::projection::Projection;
 use crate::{Result, Store, search, whole};
+use domain::value::Value;
 use planted::planted;
 use replication::message::AccessEvent;
-use replication::{Change, DossierId};
+use replication::{Change, DossierId, RecordState, Seq};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// How many dossiers that are gone one request speaks of.
 const TOLD_AT_ONCE: i64 = 1000;
@@ -98,6 +100,7 @@ fn remove(applier: &mut Applier<'_>, dossier: DossierId, erased: bool) -> Result
     let connection = applier.transaction;
     if erased && !planted!("an-erased-text-stays-in-the-log") {
         empty_kept(connection, dossier)?;
+        forget_on_lists(connection, dossier, applier.progress.standing.receipts)?;
     }
     for record in whole::records_of(connection, dossier)? {
         Projection::remove(connection, record)?;
@@ -148,6 +151,47 @@ fn empty_kept(connection: &Connection, dossier: DossierId) -> Result<()> {
         connection
             .prepare_cached("DELETE FROM orphan_change WHERE rowid = ?1")?
             .execute([row])?;
+    }
+    Ok(())
+}
+
+/// Takes the first name that an erased person gave at the door of a spreekuur out of the log. What was
+/// not sent yet stays as it is; the server wrote over the rest.
+fn forget_on_lists(connection: &Connection, person: DossierId, receipts: Seq) -> Result<()> {
+    const FIRST_NAME: &str = "first_name";
+    let mut walk_ins = connection.prepare("SELECT id, state FROM record WHERE kind = 'walk_in'")?;
+    let mut rows = walk_ins.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, state): (Uuid, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        if *RecordState::decode(&state)?.value("person") != Value::from(person.0) {
+            continue;
+        }
+        for (read, write) in [
+            (
+                "SELECT rowid, body FROM own_change WHERE record = ?1 AND seq <= ?2",
+                "UPDATE own_change SET body = ?2 WHERE rowid = ?1",
+            ),
+            (
+                "SELECT rowid, body FROM feed_change WHERE record = ?1 AND ?2 = ?2",
+                "UPDATE feed_change SET body = ?2 WHERE rowid = ?1",
+            ),
+        ] {
+            let kept = connection
+                .prepare_cached(read)?
+                .query_map(params![id, receipts.0.cast_signed()], |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
+                })?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            for (row, body) in kept {
+                let mut change = Change::decode(&body)?;
+                if let Some(name) = change.set.get_mut(FIRST_NAME) {
+                    *name = Value::Null;
+                    connection
+                        .prepare_cached(write)?
+                        .execute(params![row, change.encode()])?;
+                }
+            }
+        }
     }
     Ok(())
 }

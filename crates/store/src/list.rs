@@ -3,7 +3,7 @@
 use crate::{Result, Store};
 use domain::kinds::conversation::BRIEF;
 use domain::names::{fold, has_parts};
-use replication::{CoachId, RecordId};
+use replication::{CoachId, DossierId, RecordId};
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -206,6 +206,20 @@ impl Store {
              ORDER BY due, record",
         )?;
         let rows = statement.query_map([day], |row| Ok(RecordId(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The dossiers in which something began, or that were closed, less than half a year before `day`
+    /// (`YYYY-MM-DD`): those in which aftercare may be offered.
+    pub fn lately_changed(&self, day: &str) -> Result<Vec<DossierId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT next_step.person FROM next_step
+             JOIN record ON record.id = next_step.record
+             WHERE next_step.due > ?1
+               AND (record.kind = 'person' OR record.kind = 'outcome' AND next_step.done = 0)
+             ORDER BY next_step.person",
+        )?;
+        let rows = statement.query_map([day], |row| Ok(DossierId(row.get(0)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior, params
 use uuid::Uuid;
 
 /// Goes up when the tables hold something else of the same records.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 /// The day of what has none: before all others, so that it is asked for until it has one or is done.
 const UNDATED: &str = "0";
 /// The setting that says which version wrote them.
@@ -65,7 +65,14 @@ impl Projection {
             state,
         } = record;
         match kind.as_str() {
-            "person" => put_person(connection, *id, state),
+            "person" => {
+                put_person(connection, *id, state)?;
+                // Never due itself: until this day aftercare is offered.
+                let closed = text(state, "closed_on").parse().ok();
+                let until = closed.and_then(outcome::asked_on);
+                let until = until.map(|day| day.to_string()).unwrap_or_default();
+                put_due(connection, *id, *dossier, &until, true)
+            }
             "conversation" => put_conversation(connection, *id, *dossier, state),
             "next_step" | "private_task" => put_next_step(connection, *id, *dossier, state),
             "outcome" => put_outcome(connection, *id, *dossier, state),

@@ -45,6 +45,32 @@ pub(crate) async fn go_on_together(
     Ok(())
 }
 
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_together(
+    app: State<'_, App>,
+    together: Uuid,
+    person: Uuid,
+    takes_part: bool,
+) -> Answer<()> {
+    app.with(|opened| opened.set_together(together, person, takes_part, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_group_person(
+    app: State<'_, App>,
+    group: Uuid,
+    person: Uuid,
+    takes_part: bool,
+) -> Answer<()> {
+    app.with(|opened| opened.set_group_person(group, person, takes_part, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
 /// Answers the group that grows out of it.
 #[tauri::command]
 #[specta::specta]

@@ -18,8 +18,9 @@ pub(crate) async fn check_people_file(
     app: State<'_, App>,
     text: String,
     columns: Vec<Option<PersonColumn>>,
+    others: Vec<u32>,
 ) -> Answer<PeopleChecked> {
-    app.with(|opened| opened.check_people_file(&text, &columns, Utc::now()))
+    app.with(|opened| opened.check_people_file(&text, &columns, &others, Utc::now()))
 }
 
 #[tauri::command]
@@ -28,8 +29,9 @@ pub(crate) async fn take_people_file(
     app: State<'_, App>,
     text: String,
     columns: Vec<Option<PersonColumn>>,
+    others: Vec<u32>,
 ) -> Answer<PeopleChecked> {
-    let taken = app.with(|opened| opened.take_people_file(&text, &columns, Utc::now()))?;
+    let taken = app.with(|opened| opened.take_people_file(&text, &columns, &others, Utc::now()))?;
     app.live.changed();
     Ok(taken)
 }

@@ -88,6 +88,32 @@ pub(crate) async fn close_dossier(
     Ok(())
 }
 
+/// A talk to hear how it goes. Answers when, RFC 3339.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_aftercare(
+    app: State<'_, App>,
+    person: Uuid,
+    date: String,
+) -> Answer<String> {
+    let at = app.with(|opened| opened.plan_aftercare(person, &date, Utc::now()))?;
+    app.live.changed();
+    Ok(at)
+}
+
+/// The day that is offered for it is not wanted, or all the same.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn decline_aftercare(
+    app: State<'_, App>,
+    person: Uuid,
+    declined: bool,
+) -> Answer<()> {
+    app.with(|opened| opened.decline_aftercare(person, declined, Utc::now()))?;
+    app.live.changed();
+    Ok(())
+}
+
 /// Scores over time.
 #[tauri::command]
 #[specta::specta]

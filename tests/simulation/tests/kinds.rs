@@ -56,6 +56,7 @@ const HOMES: &[(&str, Home)] = &[
     ("signature", Home::Person),
     ("referral", Home::Person),
     ("group", Home::Group),
+    ("group_person", Home::Group),
     ("group_session", Home::Group),
     ("attendance", Home::Group),
     ("together", Home::Group),

@@ -31,6 +31,11 @@ group-pulls-nobody = Nobody yet
 group-budget-is = { $euro } euros a year
 group-budget-from = { $euro } euros a year, from { $purse }
 group-regulars = Who came
+group-take-part = Who takes part
+group-take-part-none = Nobody takes part yet.
+group-people-change = Add or take off people
+group-people-how = Tap who takes part. Whoever stops stays in the history.
+group-person-add = Who joins? Type a name.
 group-times = { $count ->
     [0] has not come yet
     [one] once

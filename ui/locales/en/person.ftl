@@ -98,6 +98,13 @@ people-file-known = { $count ->
     [one] 1 is here already and stays as it is:
    *[other] { $count } are here already and stay as they are:
 }
+people-file-near = { $count ->
+    [one] 1 person looks like somebody who is here
+   *[other] { $count } people look like somebody who is here
+}
+people-file-near-how = These people are not added. Is it somebody else? Then tap the name.
+people-file-near-like = Line { $line } looks like: { $who }
+people-file-near-take = { $name } is somebody else
 people-file-refused = { $count ->
     [one] 1 line is left out
    *[other] { $count } lines are left out

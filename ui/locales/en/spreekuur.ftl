@@ -50,3 +50,4 @@ walk-in-dossier = To the dossier
 walk-in-talk = To the talk
 walk-in-take-away = Take off the list
 spreekuur-take-away = Take this walk-in hour away
+walk-in-erased = Name was erased

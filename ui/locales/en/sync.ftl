@@ -62,6 +62,7 @@ item-handover = Handover of { $name }
 item-access_need = Details of { $name }
 item-group = Group { $name }
 item-group_session = Session of { $name }
+item-group_person = Who takes part in { $name }
 item-attendance = Who was at { $name }
 item-together = Going on together in { $name }
 item-together_person = Going on together in { $name }

@@ -71,6 +71,13 @@ do-task = A task that only you and a colleague see.
 do-talk = Talk of { $on }
 do-answer = { $to }: { $status }. Tell { $name }.
 do-lasting = Still so: { $what }?
+do-aftercare = Began: { $what }. How is it going now?
+do-aftercare-closed = The goal was reached. How is it going now?
+todo-aftercare = { $count ->
+    [one] aftercare talk
+   *[other] aftercare talks
+}
+todo-group-aftercare = Aftercare: how is it going now?
 do-open = To the dossier of { $name }
 do-undated = No date
 

@@ -31,6 +31,11 @@ group-pulls-nobody = Nog niemand
 group-budget-is = { $euro } euro per jaar
 group-budget-from = { $euro } euro per jaar, uit { $purse }
 group-regulars = Wie er kwamen
+group-take-part = Wie doen er mee
+group-take-part-none = Er doet nog niemand mee.
+group-people-change = Mensen erbij of eraf
+group-people-how = Tik aan wie meedoet. Wie stopt, blijft in de geschiedenis staan.
+group-person-add = Wie komt erbij? Typ een naam.
 group-times = { $count ->
     [0] nog niet geweest
     [one] 1 keer

@@ -98,6 +98,13 @@ people-file-known = { $count ->
     [one] 1 staat hier al en blijft zoals het is:
    *[other] { $count } staan hier al en blijven zoals het is:
 }
+people-file-near = { $count ->
+    [one] 1 inwoner lijkt op iemand die er al is
+   *[other] { $count } inwoners lijken op iemand die er al is
+}
+people-file-near-how = Deze mensen komen er niet bij. Is het iemand anders? Tik dan op de naam.
+people-file-near-like = Regel { $line } lijkt op: { $who }
+people-file-near-take = { $name } is iemand anders
 people-file-refused = { $count ->
     [one] 1 regel gaat niet mee
    *[other] { $count } regels gaan niet mee

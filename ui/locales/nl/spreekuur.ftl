@@ -50,3 +50,4 @@ walk-in-dossier = Naar dossier
 walk-in-talk = Naar gesprek
 walk-in-take-away = Van de lijst halen
 spreekuur-take-away = Dit spreekuur weghalen
+walk-in-erased = Naam is gewist

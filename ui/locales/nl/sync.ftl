@@ -62,6 +62,7 @@ item-handover = Overdracht van { $name }
 item-access_need = Gegevens van { $name }
 item-group = Groep { $name }
 item-group_session = Bijeenkomst van { $name }
+item-group_person = Wie meedoet met { $name }
 item-attendance = Wie er was bij { $name }
 item-together = Samen verder in { $name }
 item-together_person = Samen verder in { $name }

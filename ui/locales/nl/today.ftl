@@ -71,6 +71,13 @@ do-task = Een taak die alleen u en een collega zien.
 do-talk = Gesprek van { $on }
 do-answer = { $to }: { $status }. Vertel het { $name }.
 do-lasting = Nog steeds zo: { $what }?
+do-aftercare = Begonnen: { $what }. Hoe gaat het nu?
+do-aftercare-closed = Het doel is bereikt. Hoe gaat het nu?
+todo-aftercare = { $count ->
+    [one] keer nazorg
+   *[other] keer nazorg
+}
+todo-group-aftercare = Nazorg: hoe gaat het nu?
 do-open = Naar het dossier van { $name }
 do-undated = Geen datum
 

@@ -407,6 +407,16 @@ export type Messages = {
   "outcome-lasted": null;
   "outcome-remove": null;
   "outcome-asked-on": { on: string | number };
+  "aftercare": null;
+  "aftercare-of": { name: string | number };
+  "aftercare-why": null;
+  "aftercare-none": null;
+  "aftercare-plan": { on: string | number };
+  "aftercare-other": null;
+  "aftercare-which": null;
+  "aftercare-not": null;
+  "aftercare-planned": { on: string | number };
+  "aftercare-again": null;
   "group-reason": null;
   "group-why": null;
   "closing-title": null;
@@ -514,6 +524,11 @@ export type Messages = {
   "group-budget-is": { euro: string | number };
   "group-budget-from": { euro: string | number; purse: string | number };
   "group-regulars": null;
+  "group-take-part": null;
+  "group-take-part-none": null;
+  "group-people-change": null;
+  "group-people-how": null;
+  "group-person-add": null;
   "group-times": { count: string | number };
   "group-sessions": null;
   "group-sessions-none": null;
@@ -694,6 +709,8 @@ export type Messages = {
   "field-walk_in-first_name": null;
   "field-walk_in-arrived_at": null;
   "field-walk_in-left": null;
+  "field-group_person-left": null;
+  "field-together_person-left": null;
   "field-outcome-kind": null;
   "field-outcome-on": null;
   "field-person-name": null;
@@ -703,6 +720,8 @@ export type Messages = {
   "field-person-group": null;
   "field-person-law": null;
   "field-outcome-note": null;
+  "field-outcome-aftercare_declined": null;
+  "field-person-aftercare_declined": null;
   "field-outcome-lasted": null;
   "field-person-group_reason": null;
   "field-person-closing": null;
@@ -889,6 +908,10 @@ export type Messages = {
   "people-file-ready": { count: string | number };
   "people-file-first": null;
   "people-file-known": { count: string | number };
+  "people-file-near": { count: string | number };
+  "people-file-near-how": null;
+  "people-file-near-like": { line: string | number; who: string | number };
+  "people-file-near-take": { name: string | number };
   "people-file-refused": { count: string | number };
   "people-file-refused-how": null;
   "people-file-line": { line: string | number; why: string | number };
@@ -1036,6 +1059,7 @@ export type Messages = {
   "walk-in-talk": null;
   "walk-in-take-away": null;
   "spreekuur-take-away": null;
+  "walk-in-erased": null;
   "start-progress": { step: string | number; steps: string | number };
   "start-language-title": null;
   "start-welcome": null;
@@ -1119,6 +1143,7 @@ export type Messages = {
   "item-access_need": { name: string | number };
   "item-group": { name: string | number };
   "item-group_session": { name: string | number };
+  "item-group_person": { name: string | number };
   "item-attendance": { name: string | number };
   "item-together": { name: string | number };
   "item-together_person": { name: string | number };
@@ -1207,6 +1232,10 @@ export type Messages = {
   "do-talk": { on: string | number };
   "do-answer": { name: string | number; status: string | number; to: string | number };
   "do-lasting": { what: string | number };
+  "do-aftercare": { what: string | number };
+  "do-aftercare-closed": null;
+  "todo-aftercare": { count: string | number };
+  "todo-group-aftercare": null;
   "do-open": { name: string | number };
   "do-undated": null;
   "caseload": null;

@@ -61,9 +61,10 @@ export function writeValue(kind: string, field: string, value: FieldValue): stri
 }
 
 /** What a field is called: `Wens`, or `Vervoer: tekst` where a record stands for one theme. */
-export function nameField(target: RecordRef, field: string, code: string | null = null): string {
+export function nameField(target: RecordRef, field: string, code: string | null = null, whose: string | null = null): string {
   const name = find(`field-${target.kind}-${field}`) ?? find(`field-${field}`) ?? t("field-other");
   const list = keys[target.kind];
+  if (whose) return `${whose}: ${name.toLocaleLowerCase()}`;
   return code && list ? `${upperFirst(label(list, code))}: ${name.toLocaleLowerCase()}` : name;
 }
 

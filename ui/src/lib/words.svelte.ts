@@ -1,6 +1,6 @@
 import { commands, type Word } from "../bindings";
 import { SvelteMap } from "svelte/reactivity";
-import { find } from "./fluent.svelte";
+import { find, language } from "./fluent.svelte";
 
 const lists = new SvelteMap<string, Word[]>();
 const asked = new Set<string>();
@@ -22,8 +22,8 @@ function known(list: string): Word[] {
 /** The label of a code: the municipality's own word, or ours. A code nobody knows shows itself. */
 export function label(list: string, code: string | null): string {
   if (!code) return "";
-  const own = known(list).find((word) => word.code === code)?.label;
-  return own ?? find(`word-${list}-${code}`) ?? code.replaceAll("_", " ");
+  const own = known(list).find((word) => word.code === code);
+  return (language() === "en" ? own?.labelEn : null) ?? own?.label ?? find(`word-${list}-${code}`) ?? code.replaceAll("_", " ");
 }
 
 async function ask(list: string): Promise<void> {

@@ -77,7 +77,8 @@ impl Lists {
                 .filter(|word| !word.retired)
             {
                 let label = word.label.as_deref().or(list.label_of(&word.code));
-                for name in label.into_iter().chain([word.code.as_str()]) {
+                let english = word.label_en.as_deref();
+                for name in label.into_iter().chain(english).chain([word.code.as_str()]) {
                     words.insert((list, slug(name)), word.code.clone());
                 }
             }

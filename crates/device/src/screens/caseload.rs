@@ -91,6 +91,12 @@ impl Opened {
     /// Plans a talk with a person in the first free time of a day, where the last one was. Answers its
     /// id.
     pub fn plan_into_day(&mut self, person: Uuid, date: &str, now: DateTime<Utc>) -> Result<Uuid> {
+        let (at, place) = self.room_on(person, date)?;
+        self.plan_conversation(person, &at, &place, now)
+    }
+
+    /// The first free time of a day, RFC 3339, and the place where the last talk with a person was.
+    pub(super) fn room_on(&self, person: Uuid, date: &str) -> Result<(String, String)> {
         let date = day(date)?;
         let taken = self.talks_on(date)?;
         let free = self.free_times(&taken)?;
@@ -106,7 +112,7 @@ impl Opened {
             .find(|place| *place != "telefonisch")
             .unwrap_or("thuis")
             .to_owned();
-        self.plan_conversation(person, &moment_at(date, time), &place, now)
+        Ok((moment_at(date, time), place))
     }
 
     /// Moves a planned talk to another time or place.

@@ -164,7 +164,7 @@ impl Opened {
         self.new_conversation(person, at, place, kind, "planned", now)
     }
 
-    fn new_conversation(
+    pub(super) fn new_conversation(
         &mut self,
         person: Uuid,
         at: &str,

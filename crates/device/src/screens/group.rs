@@ -5,7 +5,9 @@ use super::agreement::over;
 use super::conversation::instant;
 use super::dossier::owned;
 use super::field::{Field, RecordRef, id, number, text, texts, today};
+use super::group_session::Attendee;
 use super::same_person::SamePeople;
+use super::taking_part::listed;
 use super::town::Town;
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
@@ -86,6 +88,8 @@ pub struct Regular {
     pub name: String,
     /// How often.
     pub times: u32,
+    /// Takes part no more.
+    pub left: bool,
 }
 
 /// A session in a list.
@@ -118,8 +122,8 @@ pub struct Together {
     pub r#ref: RecordRef,
     /// With what.
     pub what: Field,
-    /// Their names, in order; empty where a dossier is not here.
-    pub names: Vec<String>,
+    /// Those who may want to, and those who do; a name is empty where a dossier is not here.
+    pub people: Vec<Attendee>,
     /// The group that grew out of it.
     pub initiative: Option<GroupName>,
 }
@@ -214,17 +218,25 @@ impl Opened {
         let mut people = Vec::new();
         let same = self.same_people()?;
         let mut visits = visits(&same, &records);
-        for founder in self.founders(&root)? {
-            visits.entry(same.head(founder)).or_default();
+        let listed = listed(&same, &records, &root);
+        for other in self
+            .founders(&root)?
+            .into_iter()
+            .chain(listed.keys().copied())
+        {
+            visits.entry(same.head(other)).or_default();
         }
         for (person, times) in visits {
             people.push(Regular {
                 person,
                 name: self.dossier_name(person)?,
                 times: count(times),
+                left: listed.get(&person) == Some(&false),
             });
         }
-        people.sort_by(|one, other| (other.times, &one.name).cmp(&(one.times, &other.name)));
+        people.sort_by(|one, other| {
+            (one.left, other.times, &one.name).cmp(&(other.left, one.times, &other.name))
+        });
         let rows = sessions(&records)
             .into_iter()
             .map(|session| session_row(&town, &same, &records, session, now));
@@ -241,14 +253,19 @@ impl Opened {
             budget_eur: field("budget_eur")?,
             funding: field("funding")?,
             pulled_by: field("pulled_by")?,
+            together: self.together(&town, &records, &people)?,
             people,
             sessions,
-            together: self.together(&town, &records)?,
             grew_out_of: self.grew_out_of(&root)?,
         })
     }
 
-    fn together(&self, town: &Town, records: &[StoredRecord]) -> Result<Vec<Together>> {
+    fn together(
+        &self,
+        town: &Town,
+        records: &[StoredRecord],
+        here: &[Regular],
+    ) -> Result<Vec<Together>> {
         let same = self.same_people()?;
         let mut found: Vec<_> = records
             .iter()
@@ -256,11 +273,20 @@ impl Opened {
             .collect();
         found.sort_by_key(|record| std::cmp::Reverse(record.id));
         let shown = found.into_iter().map(|record| {
-            let people = together_people(records, record.id.0).into_iter();
-            let people: BTreeSet<Uuid> = people.map(|person| same.head(person)).collect();
-            let names = people.into_iter().map(|person| self.dossier_name(person));
-            let mut names: Vec<String> = names.collect::<Result<_>>()?;
-            names.sort();
+            let mut listed = listed(&same, records, record);
+            for other in here.iter().filter(|one| !one.left) {
+                listed.entry(other.person).or_insert(false);
+            }
+            let people = listed.into_iter().map(|(person, there)| {
+                let name = self.dossier_name(person)?;
+                Ok(Attendee {
+                    name,
+                    person,
+                    there,
+                })
+            });
+            let mut people: Vec<Attendee> = people.collect::<Result<_>>()?;
+            people.sort();
             let initiative = match id(record, "initiative") {
                 Some(group) => self.group_name(group)?,
                 None => None,
@@ -268,7 +294,7 @@ impl Opened {
             Ok(Together {
                 r#ref: RecordRef::of(record),
                 what: self.field(town, "together", Some(record), "what")?,
-                names,
+                people,
                 initiative,
             })
         });
@@ -396,15 +422,6 @@ pub(super) fn attendees(
     let of_session = |record: &&StoredRecord| id(record, "session") == Some(session);
     let attending = records.iter().filter(of_session).filter_map(attendee);
     attending.map(|person| same.head(person)).collect()
-}
-
-/// Who wants to go on with each other.
-pub(super) fn together_people(records: &[StoredRecord], together: Uuid) -> Vec<Uuid> {
-    let of = |record: &&StoredRecord| {
-        record.kind == "together_person" && id(record, "together") == Some(together)
-    };
-    let people = records.iter().filter(of);
-    people.filter_map(|record| id(record, "person")).collect()
 }
 
 /// Private notes open once it is.

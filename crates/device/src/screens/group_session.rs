@@ -4,7 +4,8 @@
 use super::conversation::local;
 use super::dossier::owned;
 use super::field::{Field, RecordRef, id, text, today};
-use super::group::{attendees, is_session_over, sessions, together_people, visits};
+use super::group::{attendees, is_session_over, sessions, visits};
+use super::taking_part::listed;
 use super::town::Town;
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
@@ -105,7 +106,13 @@ impl Opened {
         let same = self.same_people()?;
         let there = attendees(&same, &records, session);
         let mut known: BTreeSet<Uuid> = visits(&same, &records).into_keys().collect();
-        known.extend(self.founders(&group)?.iter().map(|one| same.head(*one)));
+        known.extend(self.founders(&group)?);
+        for (person, takes_part) in listed(&same, &records, &group) {
+            match takes_part {
+                true => known.insert(person),
+                false => known.remove(&person),
+            };
+        }
         known.extend(&there);
         let mut people = Vec::new();
         for person in known {
@@ -153,7 +160,9 @@ impl Opened {
             return Ok(Vec::new());
         };
         let records = self.store.records(record.dossier)?;
-        Ok(together_people(&records, together))
+        let listed = listed(&self.same_people()?, &records, &record);
+        let wanted = listed.into_iter().filter(|(_, takes_part)| *takes_part);
+        Ok(wanted.map(|(person, _)| person).collect())
     }
 
     /// Says that somebody is at a session, or is not.

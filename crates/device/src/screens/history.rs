@@ -24,6 +24,8 @@ pub struct FieldHistory {
     pub field: String,
     /// What tells the record from others of its kind: the code of a theme, a hindrance, a domain.
     pub code: Option<String>,
+    /// Whose name tells it from others of its kind, where that is a person.
+    pub whose: Option<String>,
     /// When the talk was that it belongs to, RFC 3339.
     pub talk: Option<String>,
     /// Names the changes whose values stand now; goes back unchanged with a putting back.
@@ -73,7 +75,7 @@ impl Opened {
         let histories = dossiers.map(|dossier| self.store.dossier_history(DossierId(dossier)));
         let histories: std::result::Result<Vec<_>, _> = histories.collect();
         for history in histories?.into_iter().flatten() {
-            if history.versions.len() < 2 {
+            if history.versions.len() < 2 && history.field != "left" {
                 continue;
             }
             let record = match records.get(&history.record) {
@@ -97,7 +99,11 @@ impl Opened {
             let (target, versions) = (RecordRef::of(&record), &history.versions);
             let record = Some(&record);
             let told = self.field_history(&town, record, target, &history.field, versions);
-            if told.values.len() > 1 {
+            // Whether somebody takes part is told from the first answer on.
+            let takes_part = |record: &&StoredRecord| {
+                matches!(record.kind.as_str(), "group_person" | "together_person")
+            };
+            if told.values.len() > 1 || record.is_some_and(|record| takes_part(&record)) {
                 found.push(self.dated(told, record, &records)?);
             }
         }
@@ -172,6 +178,7 @@ impl Opened {
                 .and_then(|kind| kind.natural_key)
                 .and_then(|key| record.and_then(|record| text(record, key)))
                 .map(str::to_owned),
+            whose: None,
             talk: None,
             seen: heads.iter().map(|head| head.change.to_string()).collect(),
             r#ref: target,
@@ -186,6 +193,20 @@ impl Opened {
         record: Option<&StoredRecord>,
         records: &HashMap<RecordId, Option<StoredRecord>>,
     ) -> Result<FieldHistory> {
+        let is_named = |record: &&StoredRecord| {
+            kinds::kind(&record.kind).and_then(|kind| kind.natural_key) == Some("person")
+        };
+        let history = match record
+            .filter(is_named)
+            .and_then(|record| id(record, "person"))
+        {
+            Some(person) => FieldHistory {
+                whose: Some(self.dossier_name(person)?),
+                code: None,
+                ..history
+            },
+            None => history,
+        };
         let Some(talk) = record.and_then(talk_of).map(RecordId) else {
             return Ok(history);
         };

@@ -21,13 +21,15 @@ impl Opened {
             return Err(DeviceError::BadRequest("something hangs on it".into()));
         }
         let mut edits = vec![taken_away(&begun, true)];
-        let of_together = |one: &&StoredRecord| {
-            one.kind == "together_person" && id(one, "together") == Some(record)
+        let takes_part = |one: &&StoredRecord| match one.kind.as_str() {
+            "together_person" => id(one, "together") == Some(record),
+            "group_person" => id(one, "group") == Some(record),
+            _ => false,
         };
         edits.extend(
             records
                 .iter()
-                .filter(of_together)
+                .filter(takes_part)
                 .map(|one| taken_away(one, true)),
         );
         // Those whom it grew out of may begin another one.

@@ -1,5 +1,6 @@
 //! Outcomes: what somebody does now, whether it lasts, and closing the file.
 
+use super::aftercare::Aftercare;
 use super::field::{Field, RecordRef, text};
 use crate::opened::{Opened, new_id};
 use crate::{DeviceError, Result};
@@ -29,6 +30,8 @@ pub struct Outcomes {
     pub closing: Field,
     /// `YYYY-MM-DD`.
     pub closed_on: Field,
+    /// To hear how it goes, where something began or the file was closed lately.
+    pub aftercare: Option<Aftercare>,
 }
 
 /// What somebody does now.
@@ -89,6 +92,7 @@ impl Opened {
             group_reason: field("group_reason")?,
             closing: field("closing")?,
             closed_on: field("closed_on")?,
+            aftercare: self.aftercare(&records, root, today),
         })
     }
 

@@ -71,6 +71,20 @@ pub struct NewPerson {
     pub address: String,
 }
 
+/// How likely somebody of this folded name, year and village is the one of the row; nothing where it
+/// is not likely at all.
+pub(crate) fn score(
+    name: &str,
+    birth_year: Option<i32>,
+    village: &str,
+    row: &PersonRow,
+) -> Option<u32> {
+    let score = likeness(name, &fold(&row.name))
+        + u32::from(birth_year.is_some() && birth_year == row.birth_year) * SAME_YEAR
+        + u32::from(!village.is_empty() && village == row.village) * SAME_VILLAGE;
+    (score >= LIKELY).then_some(score)
+}
+
 impl Opened {
     /// People whose name has every part of `query` in it.
     pub fn people(&self, query: &str) -> Result<Vec<PersonRow>> {
@@ -116,10 +130,7 @@ impl Opened {
         let is_likely = |other: &str| likeness(&name, other) >= LIKELY - SAME_YEAR - SAME_VILLAGE;
         for row in self.store.people_called(usize::MAX, is_likely)? {
             let row = PersonRow::from(row);
-            let score = likeness(&name, &fold(&row.name))
-                + u32::from(birth_year.is_some() && birth_year == row.birth_year) * SAME_YEAR
-                + u32::from(!village.is_empty() && village == row.village) * SAME_VILLAGE;
-            if score >= LIKELY {
+            if let Some(score) = score(&name, birth_year, village, &row) {
                 scored.push((score, row));
             }
         }

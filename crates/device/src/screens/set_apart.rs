@@ -195,9 +195,11 @@ fn item_of(change: &Change) -> (Uuid, String) {
     match (talk, change.kind.as_str()) {
         (Some(talk), _) => (talk, "conversation".to_owned()),
         (None, "conversation") => (change.record.0, "conversation".to_owned()),
-        (None, "group" | "group_session" | "attendance" | "together" | "together_person") => {
-            (change.dossier.0, "group".to_owned())
-        }
+        (
+            None,
+            "group" | "group_session" | "attendance" | "together" | "together_person"
+            | "group_person",
+        ) => (change.dossier.0, "group".to_owned()),
         (None, "spreekuur" | "walk_in") => (change.dossier.0, "spreekuur".to_owned()),
         (None, _) => (change.dossier.0, "person".to_owned()),
     }

@@ -71,6 +71,8 @@ pub enum ToDoKind {
     Trajectory,
     /// Whether an outcome lasts.
     Lasting,
+    /// To hear how it goes with what somebody began.
+    Aftercare,
 }
 
 impl Opened {
@@ -103,6 +105,7 @@ impl Opened {
                 left.extend(self.due_thing(&town, &record)?);
             }
         }
+        left.extend(self.aftercare_due(date)?);
         // Stable: each kind stays in order of its days.
         left.sort_by_key(|thing| thing.kind);
         Ok(left)
@@ -165,7 +168,7 @@ impl Opened {
         Ok(Some(thing))
     }
 
-    fn thing(
+    pub(super) fn thing(
         &self,
         kind: ToDoKind,
         record: &StoredRecord,

@@ -20,6 +20,8 @@ pub struct Word {
     pub code: String,
     /// The label of a municipality's own word; none where the screens have the words.
     pub label: Option<String>,
+    /// Its label for whoever works in English.
+    pub label_en: Option<String>,
     /// Whether it can be chosen no more; what was written with it keeps its label.
     pub retired: bool,
 }
@@ -111,6 +113,7 @@ impl Opened {
         let shared = list.words().iter().map(|word| Word {
             code: word.code.to_owned(),
             label: None,
+            label_en: None,
             retired: retired(word.code),
         });
         let mut added: Vec<(i64, Word)> = town
@@ -118,6 +121,7 @@ impl Opened {
             .filter_map(|word| {
                 let code = text(word, "code")?.to_owned();
                 let label = text(word, "label").map(str::to_owned);
+                let label_en = text(word, "label_en").map(str::to_owned);
                 let order = word.state.value("order").as_int().unwrap_or(i64::MAX);
                 let retired = is_retired(word);
                 Some((
@@ -125,6 +129,7 @@ impl Opened {
                     Word {
                         code,
                         label,
+                        label_en,
                         retired,
                     },
                 ))

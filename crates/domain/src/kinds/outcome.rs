@@ -26,6 +26,8 @@ pub const KIND: Kind = Kind {
         field("note", Shape::FreeText),
         // Still so after six months; nothing until it is asked.
         field("lasted", Shape::Bool),
+        // The newest day offered for aftercare that is not wanted.
+        field("aftercare_declined", Shape::Date),
     ],
 };
 

@@ -28,6 +28,8 @@ pub const KIND: Kind = Kind {
         // Why the file was closed, and when; nothing while it is open.
         field("closing", Shape::Code(WordList::Closing)),
         field("closed_on", Shape::Date),
+        // The newest day offered for aftercare since then that is not wanted.
+        field("aftercare_declined", Shape::Date),
     ],
 };
 

@@ -11,5 +11,7 @@ pub const KIND: Kind = Kind {
     fields: &[
         field("together", Shape::Record),
         field("person", Shape::Record),
+        // Does not want to any more.
+        field("left", Shape::Bool),
     ],
 };

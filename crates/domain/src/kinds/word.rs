@@ -12,6 +12,8 @@ pub const KIND: Kind = Kind {
         field("list", Shape::Line(60)),
         field("code", Shape::Line(60)),
         field("label", Shape::Line(120)),
+        // For whoever works in English; without it the label itself.
+        field("label_en", Shape::Line(120)),
         field("retired", Shape::Bool),
         field("order", Shape::Int(0, 10_000)),
     ],

@@ -1,5 +1,6 @@
 //! What a conversation of a file holds: themes, barriers, instruments, who was there, what was agreed on.
 
+use super::agreements::AgreementKeys;
 use super::error::ScenarioError;
 use super::place::Place;
 use super::town::Town;
@@ -27,6 +28,7 @@ impl Children {
     pub(super) fn read(
         place: &Place,
         town: &Town,
+        agreements: &AgreementKeys,
         conversation: Uuid,
         dossier: Uuid,
     ) -> Result<Vec<Record>, ScenarioError> {
@@ -62,7 +64,7 @@ impl Children {
             children.read_companion(&item)?;
         }
         for (number, item) in place.items("next_steps")?.iter().enumerate() {
-            children.read_next_step(item, number)?;
+            children.read_next_step(item, number, agreements)?;
         }
         for (number, item) in place.items("private_tasks")?.iter().enumerate() {
             children.read_private_task(item, number, town)?;
@@ -136,11 +138,19 @@ impl Children {
         Ok(())
     }
 
-    fn read_next_step(&mut self, item: &Place, number: usize) -> Result<(), ScenarioError> {
-        item.only(NEXT_STEP)?;
+    fn read_next_step(
+        &mut self,
+        item: &Place,
+        number: usize,
+        agreements: &AgreementKeys,
+    ) -> Result<(), ScenarioError> {
+        item.only(&[NEXT_STEP, &["about"]].concat())?;
         item.required("what")?;
         let step = self.child(&next_step::KIND, &number.to_string());
-        let step = step.with("person", self.dossier);
+        let mut step = step.with("person", self.dossier);
+        if let Some(about) = item.field("about") {
+            step = step.with("about", agreements.at(&about, self.dossier)?);
+        }
         self.records
             .push(item.copy(&next_step::KIND, NEXT_STEP, step)?);
         Ok(())

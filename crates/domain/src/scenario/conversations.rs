@@ -1,5 +1,6 @@
 //! The conversations of a file.
 
+use super::agreements::AgreementKeys;
 use super::children::Children;
 use super::error::{Fault, ScenarioError, quote};
 use super::people::People;
@@ -59,6 +60,7 @@ impl Conversations {
     pub(super) fn read(
         top: &Place,
         town: &Town,
+        agreements: &AgreementKeys,
         people: &mut People,
     ) -> Result<Conversations, ScenarioError> {
         let mut conversations = Conversations(BTreeMap::new());
@@ -88,7 +90,7 @@ impl Conversations {
             person.records.push(talk);
             person
                 .records
-                .extend(Children::read(&place, town, id, person.id)?);
+                .extend(Children::read(&place, town, agreements, id, person.id)?);
             if was_held {
                 person.spoke(at, coach);
             }

@@ -60,6 +60,12 @@ pub enum Fault {
     /// The conversation is one with somebody else.
     #[error("conversation {0:?} is with somebody else")]
     SomebodyElse(String),
+    /// The agreement is one of somebody else.
+    #[error("agreement {0:?} is somebody else's")]
+    SomebodyElses(String),
+    /// An agreement is sealed by two whole signatures.
+    #[error("needs both signatures, each with name, how and at")]
+    NotSigned,
     /// A required field is absent or null.
     #[error("is missing")]
     Missing,

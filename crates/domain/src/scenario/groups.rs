@@ -6,9 +6,11 @@ use super::people::People;
 use super::place::Place;
 use super::town::{ScenarioCoach, Town};
 use crate::ids::{imported_id, natural_id};
-use crate::kinds::{attendance, group, group_session, private_note, together, together_person};
+use crate::kinds::{
+    attendance, group, group_person, group_session, private_note, together, together_person,
+};
 use crate::record::Record;
-use crate::schema::{FieldSpec, Shape, field};
+use crate::schema::{FieldSpec, Kind, Shape, field};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -27,6 +29,8 @@ const FIELDS: &[&str] = &[
     "funding",
     "pulled_by",
     "together",
+    "people",
+    "left",
 ];
 const COPIED: &[&str] = &[
     "name",
@@ -46,6 +50,7 @@ const SESSION_FIELDS: &[&str] = &[
     "shared_note",
     "private_notes",
     "guests",
+    "closed_at",
 ];
 const NOTE: FieldSpec = field("text", Shape::FreeText);
 
@@ -104,6 +109,7 @@ fn read_group(
     }
     let mut records = vec![root];
     records.extend(sessions);
+    records.extend(read_people(place, id, &group_person::KIND, id, people)?);
     for (number, item) in place.items("together")?.iter().enumerate() {
         records.extend(read_together(item, id, number, keys, town, people)?);
     }
@@ -125,7 +131,7 @@ fn read_session(
     let session = Record::new(id, group, &group_session::KIND)
         .with("group", group)
         .with("coach", coach.id);
-    let copied = &["at", "place", "shared_note", "guests"];
+    let copied = &["at", "place", "shared_note", "guests", "closed_at"];
     let mut records = vec![place.copy(&group_session::KIND, copied, session)?];
     let mut present = BTreeSet::new();
     for item in place.items("attendees")? {
@@ -151,7 +157,7 @@ fn read_together(
     town: &Town,
     people: &mut People,
 ) -> Result<Vec<Record>, ScenarioError> {
-    place.only(&["what", "people", "initiative"])?;
+    place.only(&["what", "people", "left", "initiative"])?;
     let id = natural_id(group, together::KIND.name, &number.to_string());
     let mut record = Record::new(id, group, &together::KIND).with("group", group);
     if let Some(grown) = place.field("initiative") {
@@ -162,16 +168,40 @@ fn read_together(
         record = record.with("initiative", imported_id(town.id, "groups", key));
     }
     let mut records = vec![place.copy(&together::KIND, &["what"], record)?];
-    for item in place.items("people")? {
-        let person = people.at(&item)?.id;
-        let one = natural_id(id, together_person::KIND.name, &person.to_string());
-        if records.iter().any(|known| known.id == one) {
-            return Err(item.twice(item.name()?));
+    records.extend(read_people(
+        place,
+        group,
+        &together_person::KIND,
+        id,
+        people,
+    )?);
+    Ok(records)
+}
+
+/// Who takes part in `of`, and who stopped.
+fn read_people(
+    place: &Place,
+    group: Uuid,
+    kind: &'static Kind,
+    of: Uuid,
+    people: &mut People,
+) -> Result<Vec<Record>, ScenarioError> {
+    let mut records: Vec<Record> = Vec::new();
+    for (list, left) in [("people", false), ("left", true)] {
+        for item in place.items(list)? {
+            let person = people.at(&item)?.id;
+            let id = natural_id(of, kind.name, &person.to_string());
+            if records.iter().any(|known| known.id == id) {
+                return Err(item.twice(item.name()?));
+            }
+            let mut one = Record::new(id, group, kind)
+                .with(kind.parent.unwrap_or_default(), of)
+                .with("person", person);
+            if left {
+                one = one.with("left", true);
+            }
+            records.push(one);
         }
-        let one = Record::new(one, group, &together_person::KIND)
-            .with("together", id)
-            .with("person", person);
-        records.push(one);
     }
     Ok(records)
 }

@@ -16,7 +16,14 @@ pub(super) fn read_outcomes(
 ) -> Result<(), ScenarioError> {
     let mut numbers = Numbers::default();
     for place in top.items("outcomes")? {
-        place.only(&["person", "at", "kind", "note", "lasted"])?;
+        place.only(&[
+            "person",
+            "at",
+            "kind",
+            "note",
+            "lasted",
+            "aftercare_declined",
+        ])?;
         place.required("kind")?;
         let on = place.required("at")?.value(&super::DAY)?;
         let person = people.at(&place.required("person")?)?;
@@ -24,9 +31,11 @@ pub(super) fn read_outcomes(
         let outcome = Record::new(id, person.id, &outcome::KIND)
             .with("person", person.id)
             .with("on", on);
-        person
-            .records
-            .push(place.copy(&outcome::KIND, &["kind", "note", "lasted"], outcome)?);
+        person.records.push(place.copy(
+            &outcome::KIND,
+            &["kind", "note", "lasted", "aftercare_declined"],
+            outcome,
+        )?);
     }
     Ok(())
 }

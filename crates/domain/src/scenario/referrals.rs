@@ -1,6 +1,6 @@
 //! The referrals of a file.
 
-use super::agreements::Numbers;
+use super::agreements::{AgreementKeys, Numbers};
 use super::conversations::Conversations;
 use super::error::ScenarioError;
 use super::people::People;
@@ -22,6 +22,8 @@ const FIELDS: &[&str] = &[
     "feedback_by",
     "status_on",
     "stop_reason",
+    "agreement",
+    "told_on",
 ];
 const COPIED: &[&str] = &[
     "to",
@@ -33,12 +35,14 @@ const COPIED: &[&str] = &[
     "feedback_by",
     "status_on",
     "stop_reason",
+    "told_on",
 ];
 
 pub(super) fn read_referrals(
     top: &Place,
     town: &Town,
     conversations: &Conversations,
+    agreements: &AgreementKeys,
     people: &mut People,
 ) -> Result<(), ScenarioError> {
     let mut numbers = Numbers::default();
@@ -48,9 +52,12 @@ pub(super) fn read_referrals(
         let person = people.at(&place.required("person")?)?;
         let (key, conversation) = conversations.of(&place, person.id)?;
         let id = imported_id(town.id, "referrals", &numbers.next(key));
-        let referral = Record::new(id, person.id, &referral::KIND)
+        let mut referral = Record::new(id, person.id, &referral::KIND)
             .with("person", person.id)
             .with("conversation", conversation);
+        if let Some(agreement) = place.field("agreement") {
+            referral = referral.with("agreement", agreements.at(&agreement, person.id)?);
+        }
         person
             .records
             .push(place.copy(&referral::KIND, COPIED, referral)?);

@@ -1,7 +1,7 @@
 //! The trajectories and placements of a file.
 
 use super::activities::Activities;
-use super::agreements::Numbers;
+use super::agreements::{AgreementKeys, Numbers};
 use super::error::ScenarioError;
 use super::people::People;
 use super::place::Place;
@@ -25,6 +25,7 @@ const FIELDS: &[&str] = &[
     "followed_up_on",
     "cost_eur",
     "funding",
+    "agreement",
 ];
 const COPIED: &[&str] = &[
     "kind",
@@ -45,6 +46,7 @@ pub(super) fn read_trajectories(
     top: &Place,
     town: &Town,
     activities: &Activities,
+    agreements: &AgreementKeys,
     people: &mut People,
 ) -> Result<(), ScenarioError> {
     let mut numbers = Numbers::default();
@@ -56,6 +58,9 @@ pub(super) fn read_trajectories(
         let mut record = Record::new(id, person.id, &trajectory::KIND).with("person", person.id);
         if let Some(activity) = place.field("activity") {
             record = record.with("activity", activities.at(&activity)?);
+        }
+        if let Some(agreement) = place.field("agreement") {
+            record = record.with("agreement", agreements.at(&agreement, person.id)?);
         }
         person
             .records

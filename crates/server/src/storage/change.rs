@@ -57,6 +57,13 @@ pub fn insert(
     Ok(())
 }
 
+/// Seals a change anew; its hash stays that of what was sent.
+pub fn set_sealed(db: &Connection, id: ChangeId, sealed: &[u8]) -> Result<(), StorageError> {
+    db.prepare_cached("UPDATE change SET sealed = ?3 WHERE device = ?1 AND seq = ?2")?
+        .execute(params![Id::from(id.device), Count::from(id.seq), sealed])?;
+    Ok(())
+}
+
 /// The hash of the change with this number.
 pub fn hash(db: &Connection, device: DeviceId, seq: Seq) -> Result<Option<[u8; 32]>, StorageError> {
     let mut statement =

@@ -40,6 +40,13 @@ pub fn find(db: &Connection, id: RecordId) -> Result<Option<RecordRow>, StorageE
     }))
 }
 
+/// The dossiers with a record of a kind.
+pub fn dossiers_with(db: &Connection, kind: &str) -> Result<Vec<DossierId>, StorageError> {
+    let mut statement = db.prepare("SELECT DISTINCT dossier FROM record WHERE kind = ?1")?;
+    let rows = statement.query_map([kind], |row| Ok(row.get::<_, Id>(0)?.into()))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The dossiers with a record that no change made.
 pub fn unexplained(db: &Connection) -> Result<Vec<DossierId>, StorageError> {
     let mut statement = db.prepare(

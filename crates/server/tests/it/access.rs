@@ -1,12 +1,14 @@
 //! Handover, erasure, whole dossiers, hashes, and a restored endpoint.
 
-use crate::stage::{Stage, TestDevice, created, now, person};
+use crate::stage::{Stage, TestDevice, change, created, now, person};
 use domain::value::Value;
 use replication::message::{AccessEvent, Ask, Ending, Part, Refusal, Want};
 use replication::{DossierId, Position, Seq};
 use server::Endpoint;
 use server::access::AccessError;
+use server::feed::Keys;
 use server::restore;
+use server::storage::{Storage, StorageError};
 use uuid::Uuid;
 
 struct Begun {
@@ -162,6 +164,70 @@ async fn an_erased_dossier_is_gone_and_stays_gone() {
         (told.receipts.high_water, codes),
         (Seq(3), vec![Refusal::Erased; 3])
     );
+}
+
+#[tokio::test]
+async fn an_erased_person_goes_from_the_list_of_a_spreekuur_too() {
+    let mut begun = begun().await;
+    let storage = begun.stage.endpoint.storage().clone();
+    let team = begun.stage.team("Noord");
+    let [list, theirs, other] = [1, 2, 3].map(|_| Uuid::now_v7());
+    let opened = change(list, list, "spreekuur", &[("team", team.into())]);
+    let came = |walk_in, name: &str, person: Uuid| {
+        let fields = [
+            ("spreekuur", list.into()),
+            ("first_name", name.into()),
+            ("person", person.into()),
+        ];
+        change(list, walk_in, "walk_in", &fields)
+    };
+    let frame = vec![
+        begun.anna.make(opened),
+        begun.anna.make(came(theirs, "Gerdaatje", begun.gerda)),
+        begun.anna.make(came(other, "Bram", Uuid::now_v7())),
+    ];
+    let told = begun.anna.sync(&[frame]).await.unwrap();
+    assert_eq!(told.receipts.refused, []);
+    let backup = begun.stage.folder.path().join("backup.db");
+    storage.back_up(&backup, now()).await.unwrap();
+    storage.erase(DossierId(begun.gerda), now()).await.unwrap();
+    // Not even in what was written before; the other one stays.
+    assert_eq!(names_on(&storage, list).await, ["Bram"]);
+    assert_eq!(storage.verify().await.unwrap(), []);
+    // Devices hear that the name goes, over the one they saw.
+    let told = begun.anna.sync(&[]).await.unwrap();
+    let changes = told.changes();
+    let [(_, gone)] = changes.as_slice() else {
+        panic!("not one change but {changes:?}");
+    };
+    assert_eq!(gone.record.0, theirs);
+    assert_eq!(gone.set["first_name"], Value::Null);
+    assert_eq!(gone.over["first_name"].len(), 1);
+
+    // Nor does a restore bring it back.
+    let data = begun.stage.folder.path().to_owned();
+    begun.stage.running.stop().await;
+    drop((storage, begun.stage.endpoint));
+    restore::restore(&data, &backup, now()).await.unwrap();
+    let endpoint = Endpoint::open(&data).unwrap();
+    assert_eq!(names_on(endpoint.storage(), list).await, ["Bram"]);
+}
+
+/// The first names that any change of a spreekuur holds.
+async fn names_on(storage: &Storage, list: Uuid) -> Vec<String> {
+    let read = storage.read(move |work| {
+        let mut names = Vec::new();
+        let mut keys = Keys::default();
+        server::storage::change::visit(work.db, Some(DossierId(list)), |row| {
+            let sealed = row.sealed.unwrap_or_default();
+            let change = keys.open(work, row.dossier, row.id, &sealed)?;
+            let name = change.set.get("first_name").and_then(Value::as_text);
+            names.extend(name.map(str::to_owned));
+            Ok(())
+        })?;
+        Ok::<_, StorageError>(names)
+    });
+    read.await.unwrap()
 }
 
 #[tokio::test]

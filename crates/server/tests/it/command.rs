@@ -291,6 +291,76 @@ fn words_are_added_and_retired_and_keep_their_meaning() {
 }
 
 #[test]
+fn a_word_is_renamed_and_restored_and_stays_the_same_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    json(&data, &["admin", "load", &scenario_in(folder.path())]);
+    let word = |arguments: &[&str]| {
+        let arguments = [&["admin", "word"], arguments].concat();
+        assert!(run(&data, &arguments).status.success(), "{arguments:?}");
+    };
+    let kerk = || {
+        let listed = json(&data, &["admin", "word", "list", "place", "--json"]);
+        let words = listed["words"].as_array().cloned().unwrap();
+        let own = words.into_iter().filter(|word| word["own"] == true);
+        let own: Vec<_> = own.collect();
+        assert_eq!(own.len(), 1, "{own:?}");
+        let text = |field: &str| own[0][field].as_str().unwrap_or_default().to_owned();
+        assert_eq!(text("code"), "de_kerk");
+        (text("label"), text("english"), own[0]["retired"] == true)
+    };
+    word(&["add", "place", "De Kerk", "--english", "The church"]);
+    assert_eq!(kerk(), ("De Kerk".into(), "The church".into(), false));
+    word(&["rename", "place", "de_kerk", "De Ontmoeting"]);
+    // The code stays, and so does the English label that was not named.
+    assert_eq!(kerk(), ("De Ontmoeting".into(), "The church".into(), false));
+    word(&[
+        "rename",
+        "place",
+        "de_kerk",
+        "De Ontmoeting",
+        "--english",
+        "The Meeting",
+    ]);
+    word(&["retire", "place", "de_kerk"]);
+    assert_eq!(kerk(), ("De Ontmoeting".into(), "The Meeting".into(), true));
+    word(&["restore", "place", "de_kerk"]);
+    assert_eq!(
+        kerk(),
+        ("De Ontmoeting".into(), "The Meeting".into(), false)
+    );
+
+    for (arguments, why) in [
+        (
+            &["rename", "place", "de_maan", "Maan"][..],
+            "has no \"de_maan\"",
+        ),
+        (
+            &["rename", "place", "thuis", "Bij mensen thuis"],
+            "every municipality has",
+        ),
+        (
+            &["rename", "place", "de_kerk", "Bibliotheek"],
+            "\"bibliotheek\" already",
+        ),
+        (&["rename", "place", "de_kerk", " "], "needs a label"),
+        (&["add", "place", "De Kerk"], "\"De Ontmoeting\" already"),
+        (
+            &["add", "place", "de ontmoeting"],
+            "\"De Ontmoeting\" already",
+        ),
+        (
+            &["restore", "barrier", "weer"],
+            "the same in every municipality",
+        ),
+        (&["restore", "place", "de_maan"], "has no \"de_maan\""),
+    ] {
+        let refused = refusal(&data, &[&["admin", "word"], arguments].concat());
+        assert!(refused.contains(why), "{refused}");
+    }
+}
+
+#[test]
 fn wrong_usage_exits_with_2() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [

@@ -1,11 +1,14 @@
 //! Dossiers that are granted, taken away, erased and fetched whole.
 
 use crate::support::{DOSSIER, Device, GOAL, Town, sync};
+use domain::value::Value;
 use replication::message::{
     AccessEvent, Dossiers, Feed, Part, Receipts, Refusal, Refused, Snapshot, Want,
 };
-use replication::{Change, Digest, Position, Seq};
+use replication::{Change, Digest, DossierId, Position, RecordId, Seq};
 use std::collections::BTreeMap;
+use store::Edit;
+use uuid::Uuid;
 
 /// A frame of the feed that says only this, at `at`.
 fn told(at: u64, event: AccessEvent) -> Feed {
@@ -168,6 +171,44 @@ fn of_an_erased_dossier_no_word_stays_not_even_in_what_was_sent() {
     let changes = bodies.map(|body| Change::decode(&body.unwrap()).unwrap());
     assert!(changes.into_iter().all(|change| change.set.is_empty()));
     assert_eq!(a.count("feed_change"), 0);
+}
+
+#[test]
+fn the_first_name_on_a_list_goes_with_the_dossier_of_whom_it_was() {
+    let (mut a, mut town) = begun();
+    let list = DossierId(Uuid::from_u128(77));
+    let came = |walk_in: u128, name: &str, person: Uuid| {
+        let fields = [("first_name", Value::from(name)), ("person", person.into())];
+        let walk_in = RecordId(Uuid::from_u128(walk_in));
+        Edit::of_new_record(list, walk_in, "walk_in", fields)
+    };
+    let edits = [
+        came(78, "Gerdaatje", DOSSIER.0),
+        came(79, "Bram", Uuid::from_u128(80)),
+    ];
+    a.store.save(&edits, 0).unwrap();
+    sync(&mut a, &mut town);
+    let mut b = Device::new(2);
+    sync(&mut b, &mut town);
+    for (device, table) in [(&mut a, "own_change"), (&mut b, "feed_change")] {
+        let names = |device: &Device| -> Vec<String> {
+            let raw = device.raw();
+            let mut bodies = raw.prepare(&format!("SELECT body FROM {table}")).unwrap();
+            let bodies = bodies
+                .query_map([], |row| row.get::<_, Vec<u8>>(0))
+                .unwrap();
+            let changes = bodies.map(|body| Change::decode(&body.unwrap()).unwrap());
+            let name = |change: Change| Some(change.set.get("first_name")?.as_text()?.to_owned());
+            changes.filter_map(name).collect()
+        };
+        assert_eq!(names(device), ["Gerdaatje", "Bram"], "{table}");
+        let at = town.log.len() as u64 + 1;
+        device
+            .store
+            .take_feed(&told(at, AccessEvent::Erased(DOSSIER)))
+            .unwrap();
+        assert_eq!(names(device), ["Bram"], "{table}");
+    }
 }
 
 #[test]

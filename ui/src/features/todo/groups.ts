@@ -12,6 +12,7 @@ const groups = [
   { name: "answers", icon: "mailOpen", kinds: ["answer"] },
   { name: "steps", icon: "steps", kinds: ["step"] },
   { name: "ask", icon: "history", kinds: ["look_back", "follow_up", "trajectory", "lasting"] },
+  { name: "aftercare", icon: "calendar", kinds: ["aftercare"] },
 ] as const satisfies { name: string; icon: IconName; kinds: ToDoKind[] }[];
 
 export type Group = { name: (typeof groups)[number]["name"]; icon: IconName; things: ToDo[] };
