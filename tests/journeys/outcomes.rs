@@ -23,6 +23,7 @@ fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
     app.see_with("outcomes", "vraagt Meedoen")?;
     // A slip is taken away.
     add(&app, 20)?;
+    app.see("outcome-remove-2")?;
     app.tap("outcome-remove-0")?;
     app.tap("outcome-remove-0-sure")?;
     app.see_no("outcome-remove-2")?;
