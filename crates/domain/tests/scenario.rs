@@ -230,6 +230,11 @@ fn what_hangs_on_nothing_is_refused_with_its_place() -> Outcome {
         ),
         (r#""key": "a2""#, r#""key": "a1""#, "agreements[1].key"),
         (
+            r#""copy_given_on": "2026-08-14""#,
+            r#""sealed_at": "2026-08-14T10:00:00+02:00""#,
+            "agreements[1].sealed_at: needs both signatures",
+        ),
+        (
             r#""colleague": "c3""#,
             r#""colleague": "c9""#,
             "conversations[5].private_tasks[0].colleague",
