@@ -252,7 +252,7 @@ fn name_team(work: &mut Work<'_>, id: DossierId, to: Uuid, now: i64) -> Result<(
     }
     let seen = |field: &String| (field.clone(), row.state.seen(field));
     let over = set.keys().map(seen).collect();
-    write_into(work, id, root, &row.kind, set, over, now)
+    Ok(write_into(work, id, root, &row.kind, set, over, now)?)
 }
 
 /// Writes into a dossier as the endpoint.
@@ -264,7 +264,7 @@ pub(crate) fn write_into(
     set: BTreeMap<String, Value>,
     over: BTreeMap<String, Vec<ChangeId>>,
     now: i64,
-) -> Result<(), AccessError> {
+) -> Result<(), PushError> {
     let device = municipality::get(work.db)?.author;
     let author = Author {
         device,

@@ -5,6 +5,7 @@ mod judge;
 mod known;
 mod write;
 
+use crate::name_on_list;
 use crate::policy::Actor;
 use crate::storage::{Storage, StorageError, Work, access_log};
 use judge::{Verdict, judge};
@@ -93,9 +94,11 @@ pub fn accept(
     changes: Vec<Change>,
     now: i64,
 ) -> Result<Pushed, PushError> {
+    let names = name_on_list::written_by(&changes);
     let mut known = Known::gather(work, author, &changes, now)?;
     let verdicts = judge(author, changes, &mut known)?;
     write::write(work, author, &known, &verdicts, now)?;
+    name_on_list::forget_late(work, names, now)?;
     let refused = verdicts.iter().filter_map(|verdict| match verdict {
         Verdict::Refused { change, code, .. } => Some((change.id.seq, *code)),
         Verdict::Accepted { .. } => None,

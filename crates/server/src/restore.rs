@@ -3,6 +3,7 @@
 use crate::access;
 use crate::ledger::{Entry, LedgerError};
 use crate::name_on_list;
+use crate::push::PushError;
 use crate::storage::{
     DATABASE, Storage, StorageError, access_log, dossier, endpoint, municipality,
 };
@@ -30,7 +31,7 @@ pub enum RestoreError {
     Ledger(#[from] LedgerError),
     /// What was erased could not be erased again.
     #[error(transparent)]
-    Access(#[from] access::AccessError),
+    Push(#[from] PushError),
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),

@@ -4,6 +4,10 @@
  */
 export function focusSoon(box: HTMLElement): () => void {
   box.focus();
-  const timer = setTimeout(() => box.focus(), 60);
+  // Who writes in another field by then keeps the cursor there.
+  const again = (): void => {
+    if (!document.activeElement?.matches("input, textarea, select")) box.focus();
+  };
+  const timer = setTimeout(again, 60);
   return () => clearTimeout(timer);
 }

@@ -204,6 +204,14 @@ async fn an_erased_person_goes_from_the_list_of_a_spreekuur_too() {
     assert_eq!(gone.set["first_name"], Value::Null);
     assert_eq!(gone.over["first_name"].len(), 1);
 
+    // A device that had not heard of it writes the name once more: it goes again.
+    let name = [("first_name", "Gerdaatje W.".into())];
+    let once_more = vec![begun.anna.make(change(list, theirs, "walk_in", &name))];
+    let told = begun.anna.sync(&[once_more]).await.unwrap();
+    assert_eq!(told.receipts.refused, []);
+    assert_eq!(names_on(&storage, list).await, ["Bram"]);
+    assert_eq!(storage.verify().await.unwrap(), []);
+
     // Nor does a restore bring it back.
     let data = begun.stage.folder.path().to_owned();
     begun.stage.running.stop().await;
