@@ -234,13 +234,20 @@ impl Typists {
     /// Writes down that a device says once more, under another name, what was written.
     fn state_again(&mut self, id: WriteId, change: ChangeId) -> WriteId {
         let again = self.writes.len();
+        // Those before it that it has this from had said it once more too, perhaps.
+        let before = self.stated_again(id).iter().copied();
+        let before =
+            before.filter(|known| self.inherits(self.writes[*known].device, change.device));
         let write = Write {
             device: change.device,
             change,
             lost_with_the_disk: false,
             repeats: Some(self.writes[id].repeats.unwrap_or(id)),
             // Who says something once more says nothing beside it.
-            saw: self.writes[id].saw.iter().copied().chain([id]).collect(),
+            saw: (self.writes[id].saw.iter().copied())
+                .chain([id])
+                .chain(before)
+                .collect(),
             ..self.writes[id].clone()
         };
         self.named

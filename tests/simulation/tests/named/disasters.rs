@@ -163,3 +163,22 @@ fn a_device_that_was_shut_out_and_replaced_is_complete_and_sends_what_it_had_not
         Ok(())
     });
 }
+
+#[test]
+fn a_device_replaced_twice_writes_over_what_the_first_one_had_sent_unheard() {
+    scene(&DESKS, async |world| {
+        let goal = goal_of(world)?;
+        world.write(ANNA, goal, "text", "dagelijks wandelen")?;
+        world.replace(ANNA, true, true).await?;
+        world
+            .sync(ANNA, Fault::AnswerLost, Meanwhile::Nothing)
+            .await?;
+        world.replace(ANNA, true, true).await?;
+        world.write(ANNA, goal, "text", "dagelijks zwemmen")?;
+        world.settle().await?;
+        for desk in DESKS {
+            assert_eq!(world.versions(desk, goal, "text")?, ["dagelijks zwemmen"]);
+        }
+        Ok(())
+    });
+}
