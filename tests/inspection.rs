@@ -1,4 +1,4 @@
-//! A look at a screen as people will see it: a picture at both sizes, what axe finds, and what does not fit.
+//! A look at a screen as people will see it: a picture at both sizes, what axe finds, and what sticks out.
 
 use crate::Failure;
 use crate::fixture::{App, Places, size_of_this_run};

@@ -119,8 +119,7 @@ fn what_the_office_retires_is_offered_no_more() -> Result<(), Failure> {
     let town = Town::start(folder.path())?;
     let soup = listed(&town, "Buurtsoepie")?;
     town.server.administer(&["activity", "retire", &soup])?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.tap("nav-more")?;
     app.tap("more-activities")?;
     app.see_with("activities", "Wandelgroep De Duffelt")?;

@@ -19,8 +19,7 @@ const SCRIBBLE: [(i32, i32); 6] = [
 fn a_goal_is_ticked_off_in_small_steps() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let mut app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let mut app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     town.server.stop();
 
@@ -123,8 +122,7 @@ fn an_agreement_is_read_back_signed_and_stays_as_it_was_signed() -> Result<(), F
     app.tap("sync-now")?;
     app.see_all_sent()?;
     drop(app);
-    let colleague = App::open(&town.home("second"), Look::Light)?;
-    colleague.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    let colleague = town.app("second", "c3")?;
     colleague.open_dossier("wout", GERDA)?;
     colleague.tap_with("agreement-open-*", "Bekijken")?;
     colleague.see_with("agreement-said", PROMISE)?;
@@ -136,8 +134,7 @@ fn an_agreement_is_read_back_signed_and_stays_as_it_was_signed() -> Result<(), F
 fn both_look_back_on_the_day_that_was_agreed() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("riet", "Riet Thijssen-Smeets")?;
     app.tap("agreement-add")?;
     app.type_into("agreement-text", PROMISE)?;
@@ -219,8 +216,7 @@ fn the_person_reads_dutch_whatever_the_coach_works_in() -> Result<(), Failure> {
 fn a_text_that_changes_between_two_signatures_is_signed_again() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     write_it_down(&app)?;
     app.tap("turn")?;

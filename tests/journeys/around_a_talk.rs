@@ -58,7 +58,7 @@ fn a_missed_talk_is_told_and_planned_again_in_two_taps() -> Result<(), Failure> 
 fn a_talk_that_is_called_off_beforehand_is_told_from_its_place() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = enrolled(&town, "first", "c1")?;
+    let app = town.app("first", "c1")?;
     for (part, name, time) in [
         ("riet", "Riet Thijssen-Smeets", "23:57"),
         ("wout", GERDA, "23:58"),
@@ -95,7 +95,7 @@ fn a_talk_that_is_called_off_beforehand_is_told_from_its_place() -> Result<(), F
 fn a_short_contact_is_one_line() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = enrolled(&town, "first", "c1")?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.tap("brief")?;
     app.type_into("brief-line", "Belde af en toe over de bus.")?;
@@ -116,8 +116,8 @@ fn a_worry_is_a_task_that_only_two_coaches_see() -> Result<(), Failure> {
     const WORRY: &str = "Blauwe plek gezien, bespreken met Naima.";
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let first = enrolled(&town, "first", "c1")?;
-    let second = enrolled(&town, "second", "c3")?;
+    let first = town.app("first", "c1")?;
+    let second = town.app("second", "c3")?;
     first.open_dossier("wout", GERDA)?;
     first.begin_talk()?;
     first.tap("more")?;
@@ -211,7 +211,7 @@ fn the_time_of_a_talk_stands_still_while_it_is_hidden() -> Result<(), Failure> {
 fn a_locked_app_returns_to_the_letter_where_the_cursor_stood() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let mut app = enrolled(&town, "first", "c1")?;
+    let mut app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.open_card("geestelijke_gezondheid")?;
@@ -233,7 +233,7 @@ fn a_locked_app_returns_to_the_letter_where_the_cursor_stood() -> Result<(), Fai
 fn the_screen_turns_to_the_person_and_back_to_the_same_card() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = enrolled(&town, "first", "c1")?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.type_into("wish", "Elke dinsdag naar het zwembad.")?;
@@ -264,12 +264,6 @@ fn the_screen_turns_to_the_person_and_back_to_the_same_card() -> Result<(), Fail
     app.tap("finish")?;
     // What the coach promised is what is read before the next bell.
     app.see_with("promised", "badpak").map(drop)
-}
-
-fn enrolled(town: &Town, home: &str, coach: &str) -> Result<App, Failure> {
-    let app = App::open(&town.home(home), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code(coach)?, PASSPHRASE)?;
-    Ok(app)
 }
 
 /// Plans a talk with the person on screen, so many days from today.

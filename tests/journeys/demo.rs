@@ -1,7 +1,7 @@
 //! What `./dev run` opens on: every screen has something to try, and what is planned is planned for today.
 
 use chrono::Local;
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Town};
 use stage::{Failure, Inspection};
 
 #[test]
@@ -9,8 +9,7 @@ fn every_screen_of_the_demo_has_something_to_try() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
     town.bring_demo(Local::now().date_naive())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     let mut inspection = Inspection::begin("light")?;
     app.see_with("lead-talk", "Riet")?;
     app.see_with("longest", "Gerda Wouter")?;

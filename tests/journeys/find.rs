@@ -1,14 +1,13 @@
 //! Finding: people by a part of the name or nearly so, and talks by what was said, without a connection.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Town};
 use stage::{Failure, Inspection};
 
 #[test]
 fn people_and_what_they_said_are_found_without_a_connection() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.tap("nav-people")?;
     app.see_with("people", "Gerda Wouters")?;
     town.server.stop();
@@ -65,8 +64,7 @@ fn people_and_what_they_said_are_found_without_a_connection() -> Result<(), Fail
 fn people_are_found_by_what_they_have_in_common_but_never_by_health() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.tap("nav-people")?;
     app.see_with("people", "Gerda Wouters")?;
     app.tap("filters-open")?;

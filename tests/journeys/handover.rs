@@ -1,6 +1,6 @@
 //! A person goes to another coach of the team, with what that coach should know.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::Town;
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -10,8 +10,7 @@ const NOTE: &str = "Bel haar voor negen uur. Ik beloofde een plek bij het koor."
 fn a_colleague_gets_a_person_and_reads_what_there_is_to_know() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     town.server.stop();
     app.see_with("fixed-coach", "U bent de vaste coach")?;
@@ -32,8 +31,7 @@ fn a_colleague_gets_a_person_and_reads_what_there_is_to_know() -> Result<(), Fai
     app.tap("sync-now")?;
     app.see_all_sent()?;
 
-    let other = App::open(&town.home("second"), Look::Light)?;
-    other.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    let other = town.app("second", "c3")?;
     // It stands in Uitwerken until it is read.
     other.tap("todo-handovers")?;
     other.see_with("group-handovers", GERDA)?;

@@ -1,6 +1,6 @@
 //! The people around somebody: who helps, who is cared for, children, and what to bring up.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Town};
 use stage::{Failure, Inspection};
 
 const RIET: &str = "Riet Thijssen-Smeets";
@@ -9,8 +9,7 @@ const RIET: &str = "Riet Thijssen-Smeets";
 fn who_is_close_is_written_down_and_being_alone_or_caring_is_brought_up() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("riet", RIET)?;
     town.server.stop();
 
@@ -62,8 +61,7 @@ fn who_is_close_is_written_down_and_being_alone_or_caring_is_brought_up() -> Res
     app.open_sync()?;
     app.tap("sync-now")?;
     app.see_all_sent()?;
-    let colleague = App::open(&town.home("second"), Look::Light)?;
-    colleague.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    let colleague = town.app("second", "c3")?;
     colleague.open_dossier("riet", RIET)?;
     for words in ["Wim", "krijgt zorg", "Truus", "helpt", "Saar"] {
         colleague.see_with("network", words)?;

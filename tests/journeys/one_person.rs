@@ -2,7 +2,7 @@
 //! twice is shown as one and can be taken apart again, without losing anything.
 
 use serde_json::Value;
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, PASSPHRASE, Town};
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -13,8 +13,7 @@ const WISH: &str = "Een keer naar zee.";
 fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.tap("nav-people")?;
     app.see_with("people", GERDA)?;
     town.server.stop();
@@ -67,8 +66,7 @@ fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failur
     app.open_sync()?;
     app.tap("sync-now")?;
     app.see_all_sent()?;
-    let colleague = App::open(&town.home("second"), Look::Light)?;
-    colleague.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    let colleague = town.app("second", "c3")?;
     one_gerda(&colleague, 1)?;
     colleague.tap_with("person-*", "Gerda")?;
     colleague.see_with("timeline", WISH)?;
@@ -91,8 +89,7 @@ fn two_who_look_alike_are_told_apart_for_good() -> Result<(), Failure> {
     const NAMESAKE: &str = "Gerda Wauters";
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let mut app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let mut app = town.app("first", "c1")?;
     app.tap("nav-people")?;
     app.see_with("people", GERDA)?;
     app.tap("add-person")?;
@@ -130,8 +127,7 @@ fn two_who_look_alike_are_told_apart_for_good() -> Result<(), Failure> {
     app.open_dossier("wouters", GERDA)?;
     app.tap("double-look")?;
     app.see_with("doubles", "Hier staat niemand")?;
-    let colleague = App::open(&town.home("second"), Look::Light)?;
-    colleague.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    let colleague = town.app("second", "c3")?;
     colleague.open_dossier("wauters", NAMESAKE)?;
     colleague.tap("double-look")?;
     colleague.see_with("doubles", "Hier staat niemand")?;
@@ -143,8 +139,7 @@ fn two_who_look_alike_are_told_apart_for_good() -> Result<(), Failure> {
 fn a_double_in_another_team_is_shown_to_whoever_may_see_both_alone() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.tap("nav-people")?;
     app.see_with("people", GERDA)?;
     // Henk walks in here; he has a dossier in the team of Groesbeek.
@@ -183,8 +178,7 @@ fn a_double_in_another_team_is_shown_to_whoever_may_see_both_alone() -> Result<(
     );
 
     // There a coach is offered to join them.
-    let colleague = App::open(&town.home("second"), Look::Light)?;
-    colleague.enrol(&town.server.url(), &town.new_code("c2")?, PASSPHRASE)?;
+    let colleague = town.app("second", "c2")?;
     colleague.open_dossier("henk van den", "Henk van den Broek")?;
     colleague.tap("double-look")?;
     colleague.tap_with("double-*", "Henk van de Broek")?;

@@ -14,8 +14,7 @@ const PIN: &str = "4711";
 fn beside_what_lies_on_the_table_stand_no_names_of_others() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.resize(WindowSize::LAPTOP)?;
     app.open_dossier("wout", GERDA)?;
     app.see_with("people", GERDA)?;
@@ -47,8 +46,7 @@ fn an_agreement_and_a_referral_are_made_in_the_talk_while_its_time_goes_on() -> 
 {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let mut app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let mut app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.tap("more")?;
@@ -112,8 +110,7 @@ fn an_agreement_and_a_referral_are_made_in_the_talk_while_its_time_goes_on() -> 
 fn the_time_of_a_talk_stands_still_while_the_app_is_locked() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.open_card("geestelijke_gezondheid")?;

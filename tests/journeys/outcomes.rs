@@ -1,7 +1,7 @@
 //! What came of it: an outcome, whether it lasts after six months, aftercare, the group with its
 //! reason, and closing the file.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Town};
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -11,8 +11,7 @@ const RIET: &str = "Riet Thijssen";
 fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     let mut inspection = Inspection::in_both_looks()?;
     app.tap("outcome-add")?;
@@ -57,14 +56,13 @@ fn after_six_months_it_is_asked_whether_it_lasts() -> Result<(), Failure> {
 fn aftercare_comes_up_by_itself_and_the_coach_chooses() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("riet", RIET)?;
     app.see("outcomes")?;
     app.see_no("aftercare")?;
     // Nearly a month ago somebody began to work, and nobody planned anything.
     add(&app, 28)?;
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     app.see_with("aftercare", "stelt een dag voor")?;
     inspection.inspect(&app, "81-aftercare-dossier", "aftercare")?;
     app.tap("nav-today")?;
@@ -99,8 +97,7 @@ fn aftercare_comes_up_by_itself_and_the_coach_chooses() -> Result<(), Failure> {
 fn a_group_has_a_reason_and_a_file_is_closed_with_one() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.select("group", "doorstromer")?;
     app.see("group-why")?;

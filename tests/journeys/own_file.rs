@@ -1,7 +1,7 @@
 //! Mijn dossier: at the kitchen table the person reads their own file, takes it along on paper, and says
 //! what is not right; the coach's working notes stay behind unless somebody chooses otherwise.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::Town;
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -12,8 +12,7 @@ const WRONG: &str = "Ik heb geen kat. Die is van de buurvrouw.";
 fn a_person_reads_their_own_file_and_takes_it_along() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     town.server.stop();
 
@@ -77,8 +76,7 @@ fn a_person_reads_their_own_file_and_takes_it_along() -> Result<(), Failure> {
 fn what_is_not_right_is_written_down_and_answered() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.tap("own-file")?;
     app.type_into("correction-text", WRONG)?;
@@ -112,8 +110,7 @@ fn what_is_not_right_is_written_down_and_answered() -> Result<(), Failure> {
     app.open_sync()?;
     app.tap("sync-now")?;
     app.see_all_sent()?;
-    let colleague = App::open(&town.home("second"), Look::Light)?;
-    colleague.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    let colleague = town.app("second", "c3")?;
     colleague.open_dossier("wout", GERDA)?;
     colleague.tap("own-file")?;
     colleague.see_with("correction-0", WRONG)?;

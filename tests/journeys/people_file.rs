@@ -1,7 +1,7 @@
 //! People from another program: cells pasted from a spreadsheet, columns matched, a look beforehand,
 //! each refused line named; taken twice it makes no doubles.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Town};
 use stage::{Failure, Inspection};
 use std::fs;
 use std::path::Path;
@@ -20,8 +20,7 @@ Jansen\t\tJo\t1950\tParijs\t\t\t
 fn people_come_from_a_list() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", "Gerda Wouters")?;
     app.tap("nav-more")?;
     app.tap("more-people-file")?;
@@ -80,8 +79,7 @@ fn people_come_from_a_list() -> Result<(), Failure> {
 fn a_file_of_excel_is_chosen_mended_and_chosen_again() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.tap("nav-people")?;
     app.see_with("people", "Gerda Wouters")?;
     app.tap("nav-more")?;

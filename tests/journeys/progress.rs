@@ -19,8 +19,7 @@ fn the_same_in_dark() -> Result<(), Failure> {
 fn what_two_talks_say_is_compared() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
 
     talk(

@@ -1,7 +1,7 @@
 //! A conversation at a kitchen table without a connection: killed in the middle of a word, gone on
 //! with, finished, amended, and sent at the town hall.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, PASSPHRASE, Town};
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -12,8 +12,7 @@ const REST: &str = "bad in Groesbeek.";
 fn what_was_typed_survives_a_kill_and_reaches_the_town_hall() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let mut app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let mut app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     town.server.stop();
 
@@ -58,8 +57,7 @@ fn what_was_typed_survives_a_kill_and_reaches_the_town_hall() -> Result<(), Fail
 fn a_closed_talk_can_be_amended_and_its_earlier_text_read() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.type_into("wish", HALF)?;
@@ -87,8 +85,7 @@ fn a_closed_talk_can_be_amended_and_its_earlier_text_read() -> Result<(), Failur
 fn a_new_person_is_compared_with_those_already_known() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     town.server.stop();
 
@@ -109,8 +106,7 @@ fn hostile_text_comes_back_letter_by_letter() -> Result<(), Failure> {
     let hostile = "<script>document.title = 'x'</script> '); DROP TABLE person; --\nשלום 👩🏽‍🍳 &amp;";
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let mut app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let mut app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.paste_into("strengths", hostile)?;

@@ -83,8 +83,7 @@ fn a_recipient_that_the_office_added_is_followed_to_its_end() -> Result<(), Fail
     let town = Town::start(folder.path())?;
     town.server
         .administer(&["word", "add", "referral_to", "Buurthulp"])?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.tap("referral-add")?;
     app.select("referral-to", "buurthulp")?;

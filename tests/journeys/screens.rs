@@ -14,16 +14,19 @@ fn axe_finds_nothing_on_any_screen_in_dark() -> Result<(), Failure> {
 }
 
 #[test]
-fn axe_catches_a_planted_violation() -> Result<(), Failure> {
+fn what_is_planted_is_seen() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let app = App::open(&folder.path().join("app"), Look::Light)?;
     app.see("language-nl")?;
     let plant = "document.querySelector('main').append(document.createElement('button'))";
     app.session().run(plant, &[])?;
+    let wide = "const wide = document.createElement('p'); wide.dataset.test = 'wide';
+        wide.style.width = '2000px'; document.querySelector('main').append(wide)";
+    app.session().run(wide, &[])?;
     let mut inspection = Inspection::begin("planted")?;
     inspection.inspect(&app, "planted", "start-next")?;
     let told = inspection.end().map_err(|failure| failure.to_string());
-    assert!(told.is_err_and(|told| told.contains("button-name")));
+    assert!(told.is_err_and(|told| told.contains("button-name") && told.contains("too narrow for wide")));
     Ok(())
 }
 

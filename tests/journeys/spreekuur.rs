@@ -1,7 +1,7 @@
 //! A busy spreekuur: who walks in is on the list with one line, is called in with one tap, and gets
 //! a whole dossier later; and two coaches who work on one list.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Town};
 use stage::webdriver::keys;
 use stage::{Failure, Inspection};
 
@@ -11,7 +11,7 @@ const GERDA: &str = "Gerda Wouters";
 fn people_walk_in_are_called_in_and_get_their_dossier() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = enrolled(&town, "first", "c1")?;
+    let app = town.app("first", "c1")?;
     app.open_sync()?;
     app.see_all_sent()?;
     let mut inspection = Inspection::in_both_looks()?;
@@ -104,8 +104,8 @@ fn people_walk_in_are_called_in_and_get_their_dossier() -> Result<(), Failure> {
 fn two_coaches_who_call_the_same_person_in_have_one_dossier() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let one = enrolled(&town, "one", "c1")?;
-    let other = enrolled(&town, "other", "c3")?;
+    let one = town.app("one", "c1")?;
+    let other = town.app("other", "c3")?;
     one.tap("nav-spreekuur")?;
     one.tap("spreekuur-begin")?;
     walks_in(&one, "Fatima")?;
@@ -198,12 +198,6 @@ fn is_somebody_else(app: &App) -> Result<(), Failure> {
     app.tap("double-look")?;
     app.see_with("doubles", "Hier staat niemand")?;
     app.tap("nav-spreekuur")
-}
-
-fn enrolled(town: &Town, home: &str, coach: &str) -> Result<App, Failure> {
-    let app = App::open(&town.home(home), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code(coach)?, PASSPHRASE)?;
-    Ok(app)
 }
 
 /// Types a first name where the cursor stands, and Enter.

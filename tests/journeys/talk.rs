@@ -1,6 +1,6 @@
 //! A whole talk: how many taps it takes, and everything that stands under Meer.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Town};
 use stage::webdriver::keys;
 use stage::{Failure, Inspection};
 use std::cell::Cell;
@@ -14,8 +14,7 @@ const MOST_TIME: Duration = Duration::from_secs(90);
 fn a_whole_talk_takes_at_most_twelve_taps() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.tap("nav-people")?;
     app.fill("people-search", "wout")?;
     app.see_with("person-*", GERDA)?;
@@ -78,8 +77,7 @@ fn a_whole_talk_takes_at_most_twelve_taps() -> Result<(), Failure> {
 fn what_stands_under_meer_is_kept_and_sent() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.tap("more")?;
@@ -160,8 +158,7 @@ fn what_stands_under_meer_is_kept_and_sent() -> Result<(), Failure> {
 fn with_somebody_else_in_the_room_closed_cards_tell_nothing() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.type_into("wish", "Op dinsdag mee naar het zwembad.")?;
@@ -203,8 +200,7 @@ fn tells(app: &App, card: &str, words: &str) -> Result<(), Failure> {
 fn what_was_heard_over_thirty_days_ago_is_not_scored() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.tap("more")?;
@@ -231,8 +227,7 @@ fn what_was_heard_over_thirty_days_ago_is_not_scored() -> Result<(), Failure> {
 fn what_hinders_is_asked_once_at_its_theme() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.tap("more")?;

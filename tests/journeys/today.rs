@@ -1,7 +1,7 @@
 //! Vandaag and the caseload: whose turn it is, a morning planned without a connection, and one list of
 //! everything that is left to do.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, PASSPHRASE, Town};
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -22,8 +22,7 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
         ),
         (Some(6), Some(4))
     );
-    let mut app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let mut app = town.app("first", "c1")?;
     app.see_with("longest", RIET)?;
     town.server.stop();
 
@@ -75,8 +74,7 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
     app.open_sync()?;
     app.tap("sync-now")?;
     app.see_all_sent()?;
-    let colleague = App::open(&town.home("second"), Look::Light)?;
-    colleague.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let colleague = town.app("second", "c1")?;
     colleague.tap("to-caseload")?;
     colleague.see_with("turn-planned", RIET)?;
     colleague.see_with("turn-on_request", INGRID)?;
@@ -98,8 +96,7 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
 fn a_short_contact_does_not_count_as_spoken() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.see_with("longest", RIET)?;
     app.open_dossier("riet", RIET)?;
     app.tap("brief")?;
@@ -121,8 +118,7 @@ fn a_short_contact_does_not_count_as_spoken() -> Result<(), Failure> {
 fn what_is_left_to_do_is_one_list() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let mut town = Town::start(folder.path())?;
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.see("longest")?;
     town.server.stop();
     app.see_no("todo-talks")?;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use stage::Failure;
-use stage::fixture::{App, Device, Look, PASSPHRASE, Town};
+use stage::fixture::{Device, Town};
 
 const GERDA: &str = "Gerda Wouters";
 const WISH: &str = "Volgende week naar de pannenkoekenboot.";
@@ -13,8 +13,7 @@ const WORD: &str = "pannenkoekenboot";
 fn a_conversation_reaches_the_team_and_nobody_else() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    let app = App::open(&town.home("marloes"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("marloes", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.type_into("wish", WISH)?;
@@ -25,8 +24,7 @@ fn a_conversation_reaches_the_team_and_nobody_else() -> Result<(), Failure> {
     app.see_all_sent()?;
     drop(app);
 
-    let colleague = App::open(&town.home("naima"), Look::Light)?;
-    colleague.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    let colleague = town.app("naima", "c3")?;
     colleague.open_dossier("wout", GERDA)?;
     colleague.tap("timeline-*")?;
     colleague.see_with("wish-text", WISH)?;

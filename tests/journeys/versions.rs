@@ -1,7 +1,7 @@
 //! Two coaches change one talk without knowing of each other: both texts stay until somebody
 //! chooses, what lost stands in the history, and afterwards both devices hold the same.
 
-use stage::fixture::{App, Device, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Device, PASSPHRASE, Town};
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -117,16 +117,14 @@ fn an_answer_that_lost_can_be_put_back() -> Result<(), Failure> {
 
 /// Two coaches who changed one talk without a connection, each with the other's change by now.
 fn two_who_differ(town: &mut Town) -> Result<(App, App), Failure> {
-    let marloes = App::open(&town.home("marloes"), Look::Light)?;
-    marloes.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let marloes = town.app("marloes", "c1")?;
     marloes.open_dossier("wout", GERDA)?;
     marloes.begin_talk()?;
     marloes.type_into("wish", BEFORE)?;
     marloes.see_saved()?;
     marloes.tap("finish")?;
     send(&marloes)?;
-    let mut naima = App::open(&town.home("naima"), Look::Light)?;
-    naima.enrol(&town.server.url(), &town.new_code("c3")?, PASSPHRASE)?;
+    let mut naima = town.app("naima", "c3")?;
     naima.open_dossier("wout", GERDA)?;
     naima.see("timeline-*")?;
 

@@ -2,7 +2,7 @@
 //! shows it, and none is waited for.
 
 use chrono::Local;
-use stage::fixture::{App, Look, PASSPHRASE, PEOPLE, Town, write_whole_caseload};
+use stage::fixture::{App, PASSPHRASE, PEOPLE, Town, write_whole_caseload};
 use stage::{Failure, Inspection};
 use std::time::{Duration, Instant};
 
@@ -16,8 +16,7 @@ fn two_years_with_all_people_of_a_caseload_are_at_hand() -> Result<(), Failure> 
     let scenario = folder.path().join("whole-caseload.json");
     write_whole_caseload(Local::now().date_naive(), &scenario)?;
     let town = Town::start_with(folder.path(), &scenario)?;
-    let mut app = App::open(&town.home("app"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let mut app = town.app("app", "c1")?;
     let all_there = Instant::now();
     app.see_within(120, "lead-talk")?;
     println!(
@@ -27,7 +26,7 @@ fn two_years_with_all_people_of_a_caseload_are_at_hand() -> Result<(), Failure> 
     app.reopen()?;
     app.unlock(PASSPHRASE)?;
 
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     today(&app, &mut inspection)?;
     people(&app, &mut inspection)?;
     dossier(&app, &mut inspection)?;

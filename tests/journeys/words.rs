@@ -1,7 +1,7 @@
 //! The lists that coaches choose from: the office adds a word and retires one; coaches get them by a
 //! sync, and what was written with a word keeps its meaning.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::Town;
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -14,8 +14,7 @@ fn the_office_adds_and_retires_words() -> Result<(), Failure> {
         let arguments: Vec<_> = [&["word"], arguments].concat();
         town.server.administer(&arguments)
     };
-    let app = App::open(&town.home("first"), Look::Light)?;
-    app.enrol(&town.server.url(), &town.new_code("c1")?, PASSPHRASE)?;
+    let app = town.app("first", "c1")?;
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;
     app.type_into("wish", "Weer naar de volkstuin.")?;
