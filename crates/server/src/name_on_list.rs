@@ -6,14 +6,11 @@ use crate::feed::Keys;
 use crate::fold::fold;
 use crate::push::PushError;
 use crate::storage::{StorageError, Work, access_event, change, record};
-use domain::kinds::walk_in;
+use domain::kinds::walk_in::{self, FIRST_NAME, PERSON};
 use domain::value::Value;
 use replication::{Change, DossierId, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-
-const FIRST_NAME: &str = "first_name";
-const PERSON: &str = "person";
 
 /// Takes the first name of the person of an erased dossier from every list, here and on devices.
 pub fn forget(work: &mut Work<'_>, person: DossierId, now: i64) -> Result<(), PushError> {

@@ -3,6 +3,7 @@
 use crate::apply::Applier;
 use crate::projection::Projection;
 use crate::{Result, Store, search, whole};
+use domain::kinds::walk_in;
 use domain::value::Value;
 use planted::planted;
 use replication::message::AccessEvent;
@@ -156,14 +157,13 @@ fn empty_kept(connection: &Connection, dossier: DossierId) -> Result<()> {
 }
 
 /// Takes the first name that an erased person gave at the door of a spreekuur out of the log. What was
-/// not sent yet stays as it is; the server wrote over the rest.
+/// not sent yet stays as it is: the server takes that away when it comes.
 fn forget_on_lists(connection: &Connection, person: DossierId, receipts: Seq) -> Result<()> {
-    const FIRST_NAME: &str = "first_name";
-    let mut walk_ins = connection.prepare("SELECT id, state FROM record WHERE kind = 'walk_in'")?;
-    let mut rows = walk_ins.query([])?;
+    let mut walk_ins = connection.prepare("SELECT id, state FROM record WHERE kind = ?1")?;
+    let mut rows = walk_ins.query([walk_in::KIND.name])?;
     while let Some(row) = rows.next()? {
         let (id, state): (Uuid, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        if *RecordState::decode(&state)?.value("person") != Value::from(person.0) {
+        if *RecordState::decode(&state)?.value(walk_in::PERSON) != Value::from(person.0) {
             continue;
         }
         for (read, write) in [
@@ -184,7 +184,7 @@ fn forget_on_lists(connection: &Connection, person: DossierId, receipts: Seq) ->
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             for (row, body) in kept {
                 let mut change = Change::decode(&body)?;
-                if let Some(name) = change.set.get_mut(FIRST_NAME) {
+                if let Some(name) = change.set.get_mut(walk_in::FIRST_NAME) {
                     *name = Value::Null;
                     connection
                         .prepare_cached(write)?

@@ -15,6 +15,7 @@ use domain::value::Value;
 use replication::RecordId;
 use serde::Serialize;
 use specta::Type;
+use std::collections::BTreeSet;
 use store::StoredRecord;
 use uuid::Uuid;
 
@@ -50,9 +51,7 @@ impl Opened {
         }
         let declined = day(after, DECLINED);
         let planned = planned(records, today);
-        let held = talks(records).into_iter().filter_map(day_of).max();
-        let talk = held.max(planned.and_then(day_of));
-        let on = offered(since, talk, declined).map(|on| fitting(on, today));
+        let on = offered(since, last_talk(records, today), declined).map(|on| fitting(on, today));
         Some(Aftercare {
             after: after.id.0,
             on: on.map(|on| on.to_string()),
@@ -67,7 +66,7 @@ impl Opened {
         let mut due = Vec::new();
         let lately = self.store.lately_changed(&date.to_string())?;
         let heads = lately.into_iter().map(|dossier| same.head(dossier.0));
-        let heads: std::collections::BTreeSet<Uuid> = heads.collect();
+        let heads: BTreeSet<Uuid> = heads.collect();
         for head in heads {
             let Some(person) = self.store.record(RecordId(head))? else {
                 continue;
@@ -123,11 +122,7 @@ impl Opened {
         };
         let today = now.with_timezone(&Amsterdam).date_naive();
         let until = match declined {
-            true => {
-                let talk = talks(&records).into_iter().filter_map(day_of).max();
-                let talk = talk.max(planned(&records, today).and_then(day_of));
-                offered(since, talk, day(after, DECLINED))
-            }
+            true => offered(since, last_talk(&records, today), day(after, DECLINED)),
             false => None,
         };
         let until = Value::from(until.map(|day| day.to_string()));
@@ -164,6 +159,12 @@ fn planned(records: &[StoredRecord], today: NaiveDate) -> Option<&StoredRecord> 
         .filter(|talk| text(talk, "status") == Some("planned"))
         .filter(|talk| day_of(talk).is_some_and(|on| on >= today))
         .min_by_key(|talk| day_of(talk))
+}
+
+/// The day of the last talk that was held, or of the one that is planned.
+fn last_talk(records: &[StoredRecord], today: NaiveDate) -> Option<NaiveDate> {
+    let held = talks(records).into_iter().filter_map(day_of).max();
+    held.max(planned(records, today).and_then(day_of))
 }
 
 /// The offered day, moved to one that is still to come and on which talks are held.

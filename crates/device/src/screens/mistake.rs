@@ -11,8 +11,8 @@ use store::StoredRecord;
 use uuid::Uuid;
 
 impl Opened {
-    /// Takes away a group, a session, those who go on together, a spreekuur or
-    /// somebody on its list, and what came of a coaching.
+    /// Takes away what was begun by mistake: a group, a session, those who go on together, a
+    /// spreekuur, somebody on its list, or an outcome.
     pub fn take_away_begun(&mut self, record: Uuid, now: DateTime<Utc>) -> Result<()> {
         let missing = || DeviceError::NotFound(record.to_string());
         let begun = self.store.record(RecordId(record))?.ok_or_else(missing)?;

@@ -64,7 +64,8 @@ impl Opened {
         let head = same.head(person);
         let mut edits = Vec::new();
         for dossier in same.dossiers(person) {
-            let child = RecordId(natural_id(of.id.0, child(of), &dossier.to_string()));
+            let kind = child(of);
+            let child = RecordId(natural_id(of.id.0, kind, &dossier.to_string()));
             let left = (LEFT, Value::from(!takes_part));
             match self.store.record(child)? {
                 // Tapped in another dossier before the two were shown as one.
@@ -75,12 +76,7 @@ impl Opened {
                         ("person", head.into()),
                         left,
                     ];
-                    edits.push(Edit::of_new_record(
-                        of.dossier,
-                        child,
-                        self::child(of),
-                        fields,
-                    ));
+                    edits.push(Edit::of_new_record(of.dossier, child, kind, fields));
                 }
                 _ => {}
             }
@@ -122,6 +118,7 @@ pub(super) fn listed(
 mod tests {
     use crate::screens::Attendee;
     use crate::screens::desk::{Desk, at};
+    use uuid::Uuid;
 
     const NOW: &str = "2026-11-26";
 
@@ -130,15 +127,22 @@ mod tests {
         there.map(|one| one.name.as_str()).collect()
     }
 
-    #[test]
-    fn who_goes_on_together_changes_and_two_stay() {
+    /// A group, in which Gerda and Bram want to go on together; Cor is somebody else.
+    fn soup() -> (Desk, [Uuid; 3], Uuid) {
         let mut desk = Desk::new();
-        let [gerda, bram, cor] = ["Gerda", "Bram", "Cor"].map(|name| desk.person(name));
+        let people = ["Gerda", "Bram", "Cor"].map(|name| desk.person(name));
         let now = at(NOW);
         let group = desk.opened.add_group("Soep", "beek", false, now).unwrap();
         desk.opened
-            .go_on_together(group, &[gerda, bram], "Wandelen.", now)
+            .go_on_together(group, &people[..2], "Wandelen.", now)
             .unwrap();
+        (desk, people, group)
+    }
+
+    #[test]
+    fn who_goes_on_together_changes_and_two_stay() {
+        let (mut desk, [_, bram, cor], group) = soup();
+        let now = at(NOW);
         let shown = |desk: &Desk| desk.opened.group(group, now).unwrap().together[0].clone();
         let together = shown(&desk).r#ref.record;
         // Two stay at least.
@@ -170,13 +174,8 @@ mod tests {
 
     #[test]
     fn an_initiative_has_people_of_its_own() {
-        let mut desk = Desk::new();
-        let [gerda, bram, cor] = ["Gerda", "Bram", "Cor"].map(|name| desk.person(name));
+        let (mut desk, [gerda, _, cor], group) = soup();
         let now = at(NOW);
-        let group = desk.opened.add_group("Soep", "beek", false, now).unwrap();
-        desk.opened
-            .go_on_together(group, &[gerda, bram], "Wandelen.", now)
-            .unwrap();
         let together = desk.opened.group(group, now).unwrap().together[0]
             .r#ref
             .record;

@@ -5,6 +5,11 @@ use crate::kinds::conversation;
 use crate::schema::{Kind, Shape, field};
 use uuid::Uuid;
 
+/// What somebody is called on the list.
+pub const FIRST_NAME: &str = "first_name";
+/// Whose dossier it is: found before the talk, or begun with it.
+pub const PERSON: &str = "person";
+
 /// The kind table.
 pub const KIND: Kind = Kind {
     name: "walk_in",
@@ -12,10 +17,9 @@ pub const KIND: Kind = Kind {
     natural_key: None,
     fields: &[
         field("spreekuur", Shape::Record),
-        field("first_name", Shape::Line(60)),
+        field(FIRST_NAME, Shape::Line(60)),
         field("arrived_at", Shape::Moment),
-        // Whose dossier it is: found before the talk, or begun with it.
-        field("person", Shape::Record),
+        field(PERSON, Shape::Record),
         field("talk", Shape::Record),
         // Went away without a talk.
         field("left", Shape::Bool),

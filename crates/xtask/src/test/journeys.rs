@@ -5,7 +5,7 @@ use super::programs::TestProgram;
 use super::tally::Tally;
 use crate::display::Display;
 use crate::failure::Failure;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -51,21 +51,12 @@ impl Journey<'_> {
     }
 
     /// Makes it; answers the counts and all that it printed.
-    fn make(&self, filter: Option<&str>, display: &Display) -> (Result<Tally, Failure>, Vec<u8>) {
-        let printed = match tempfile::NamedTempFile::new() {
-            Ok(printed) => printed,
-            Err(why) => return (Err(why.into()), Vec::new()),
-        };
-        let counts = self.run(filter, display, printed.as_file());
-        (counts, fs::read(printed.path()).unwrap_or_default())
-    }
-
-    fn run(
+    fn make(
         &self,
         filter: Option<&str>,
         display: &Display,
-        printed: &File,
-    ) -> Result<Tally, Failure> {
+    ) -> Result<(Result<Tally, Failure>, String), Failure> {
+        let printed = tempfile::NamedTempFile::new()?;
         let mut command = self.program.command();
         command
             .args(filter)
@@ -73,28 +64,20 @@ impl Journey<'_> {
             .args(["--test-threads=1", "--nocapture"])
             .envs(display.environment())
             .envs(self.window.map(|window| ("MEEDOEN_WINDOW", window)))
-            .stdout(printed.try_clone()?)
-            .stderr(printed.try_clone()?);
+            .stdout(printed.as_file().try_clone()?)
+            .stderr(printed.as_file().try_clone()?);
         let status = command.status()?;
-        let mut said = printed.try_clone()?;
-        let text = read_all(&mut said)?;
-        let counts = text.lines().filter_map(Tally::in_line).next_back();
-        match counts {
+        let said = String::from_utf8_lossy(&fs::read(printed.path())?).into_owned();
+        let counts = said.lines().filter_map(Tally::in_line).next_back();
+        let counts = match counts {
             Some(counts) if status.success() || counts.failed > 0 => Ok(counts),
             _ => Err(Failure::new(format!(
                 "{} ended early: {status}",
                 self.title()
             ))),
-        }
+        };
+        Ok((counts, said))
     }
-}
-
-fn read_all(file: &mut File) -> Result<String, Failure> {
-    use std::io::{Read, Seek};
-    file.rewind()?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Makes all of them; each is told as a whole once it is done.
@@ -110,13 +93,13 @@ pub fn make_all(programs: &[TestProgram], filter: Option<&str>, tally: &mut Tall
         let display = Display::start()?;
         while let Some(journey) = journeys.get(next.fetch_add(1, Ordering::Relaxed)) {
             let began = Instant::now();
-            let (counts, printed) = journey.make(filter, &display);
+            let (counts, printed) = journey.make(filter, &display)?;
             let mut tally = told
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner);
             let mut out = std::io::stdout();
             writeln!(out, "\n== {}", journey.title())?;
-            out.write_all(&printed)?;
+            out.write_all(printed.as_bytes())?;
             let seconds = began.elapsed().as_secs_f32();
             writeln!(out, "-- {}: {seconds:.1} s", journey.title())?;
             tally.add(counts);
