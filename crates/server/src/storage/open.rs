@@ -11,6 +11,9 @@ const LEAST_SQLITE: i32 = 3_051_003;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// More prepared statements than there are in this crate.
 const STATEMENTS: usize = 64;
+/// Pages that each connection keeps, in KiB. SQLite's own 2 MiB are full after a few hundred records,
+/// as records lie anywhere in the file.
+const CACHE_KIB: i64 = 16 * 1024;
 
 /// Opens the database, making the file if it is missing, with every setting that durability and
 /// safety rest on.
@@ -43,5 +46,6 @@ pub fn open(file: &Path) -> Result<Connection, StorageError> {
     // What is erased must not lie about in free pages.
     connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(connection)
 }
