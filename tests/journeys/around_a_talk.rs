@@ -38,11 +38,14 @@ fn a_missed_talk_is_told_and_planned_again_in_two_taps() -> Result<(), Failure> 
     plan_for(&app, 0, "00:01")?;
     app.tap("nav-today")?;
     app.see_with("lead-talk", GERDA)?;
+    app.see_no("overdue")?;
+    inspection.inspect(&app, "60-late", "missed-ziek")?;
     app.tap("missed-ziek")?;
-    app.see_no("lead-talk")?;
+    app.see("again-day")?;
     set(&app, "again-day", "input", &day(&app, 3)?)?;
     app.tap("again-keep")?;
     app.see_with("again-said", GERDA)?;
+    app.see_no("lead-talk")?;
     app.see_with("talk-*", "Ging niet door: ziek")?;
     // By mistake: it did take place.
     app.tap("line-missed")?;
