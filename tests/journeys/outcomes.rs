@@ -109,6 +109,8 @@ fn a_group_has_a_reason_and_a_file_is_closed_with_one() -> Result<(), Failure> {
     app.tap("closing-doel_bereikt")?;
     app.see_with("closing", "doel bereikt")?;
     app.see_with("closed", "doel bereikt")?;
+    // How it goes afterwards is heard in a talk.
+    app.see_with("aftercare", "stelt een dag voor")?;
     app.tap("nav-today")?;
     app.open_dossier("wout", GERDA)?;
     app.see_value("group-reason", "Wil weer werken.")?;

@@ -74,14 +74,15 @@ pub(crate) fn leave(applier: &Applier<'_>, dossier: DossierId, erased: bool) -> 
     Ok(())
 }
 
-/// Removes the dossiers that were taken away and of which nothing waits to be sent.
-pub(crate) fn remove_left(applier: &mut Applier<'_>) -> Result<()> {
+/// Removes the dossiers that were taken away and of which nothing waits to be sent; answers which.
+pub(crate) fn remove_left(applier: &mut Applier<'_>) -> Result<Vec<DossierId>> {
     let receipts = applier.progress.standing.receipts;
     let leaving: Vec<(DossierId, bool)> = applier
         .transaction
         .prepare_cached("SELECT dossier, erased FROM leaving")?
         .query_map([], |row| Ok((DossierId(row.get(0)?), row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    let mut removed = Vec::new();
     for (dossier, erased) in leaving {
         let waits = applier
             .transaction
@@ -92,9 +93,10 @@ pub(crate) fn remove_left(applier: &mut Applier<'_>) -> Result<()> {
             .exists(params![dossier.0, receipts.0.cast_signed()])?;
         if !waits || planted!("a-revocation-takes-unsent-work") {
             remove(applier, dossier, erased)?;
+            removed.push(dossier);
         }
     }
-    Ok(())
+    Ok(removed)
 }
 
 fn remove(applier: &mut Applier<'_>, dossier: DossierId, erased: bool) -> Result<()> {

@@ -5,18 +5,20 @@ use crate::commit::Piece;
 use crate::{Result, Store, StoreError, access, whole};
 use planted::planted;
 use replication::message::{Feed, Receipts, Refusal, Refused};
-use replication::{Change, Position, Seq};
+use replication::{Change, DossierId, Position, Seq};
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Store {
-    /// Stores receipts: accepted runs, and refused changes moved to quarantine.
-    pub fn take_receipts(&mut self, receipts: &Receipts, now: i64) -> Result<()> {
+    /// Stores receipts: accepted runs, and refused changes moved to quarantine. Answers the dossiers that
+    /// were taken away and waited for these before they went.
+    pub fn take_receipts(&mut self, receipts: &Receipts, now: i64) -> Result<Vec<DossierId>> {
         let transaction = Piece::begin(&self.connection)?;
         let mut applier = Applier::new(&transaction)?;
         let says_nothing = receipts.accepted.is_empty() && receipts.refused.is_empty();
         if says_nothing && receipts.high_water == applier.progress.standing.receipts {
             // Every answer has receipts; a commit waits for the disk.
-            return transaction.commit();
+            transaction.commit()?;
+            return Ok(Vec::new());
         }
         for run in &receipts.accepted {
             transaction
@@ -49,15 +51,15 @@ impl Store {
         if settled > applier.progress.settled {
             applier.settle_late(settled)?;
         }
-        access::remove_left(&mut applier)?;
+        let removed = access::remove_left(&mut applier)?;
         applier.finish()?;
         transaction.commit()?;
-        Ok(())
+        Ok(removed)
     }
 
     /// Applies a frame of the feed and moves the cursor, in one transaction. Answers the dossiers
     /// that changed.
-    pub fn take_feed(&mut self, feed: &Feed) -> Result<Vec<replication::DossierId>> {
+    pub fn take_feed(&mut self, feed: &Feed) -> Result<Vec<DossierId>> {
         let transaction = Piece::begin(&self.connection)?;
         let mut applier = Applier::new(&transaction)?;
         let (own, cursor) = (applier.progress.device, applier.progress.standing.cursor);
@@ -103,7 +105,7 @@ impl Store {
         }
         settle(&mut applier, feed.cursor)?;
         touched.extend(whole::replace_complete(&mut applier)?);
-        access::remove_left(&mut applier)?;
+        touched.extend(access::remove_left(&mut applier)?);
         applier.finish()?;
         transaction.commit()?;
         touched.sort_unstable();

@@ -35,7 +35,7 @@ impl Store {
     }
 
     /// Stages part of a dossier; with its last part, and once the feed has come as far, the
-    /// dossier is replaced. Answers whether that happened.
+    /// dossier is replaced; one that is hidden goes. Answers whether that happened.
     pub fn take_snapshot(&mut self, snapshot: &Snapshot) -> Result<bool> {
         let transaction = Piece::begin(&self.connection)?;
         let mut applier = Applier::new(&transaction)?;
@@ -44,8 +44,7 @@ impl Store {
             Part::Hidden => {
                 unwant(&transaction, dossier)?;
                 access::leave(&applier, dossier, false)?;
-                access::remove_left(&mut applier)?;
-                false
+                !access::remove_left(&mut applier)?.is_empty()
             }
             Part::More | Part::Last if !wanted(&transaction)?.contains(&dossier) => false,
             Part::More | Part::Last => {

@@ -110,6 +110,7 @@ missed-change = Change
 missed-other-day = Or on another day:
 missed-because = Did not take place: { $reason }
 missed-why = Why did it not take place?
+missed-late = Is it not going ahead? Tap the reason.
 missed-held = It did take place
 missed-again = Kept: { $reason }. When will you try again?
 missed-not-again = Do not plan now

@@ -110,6 +110,7 @@ missed-change = Aanpassen
 missed-other-day = Of op een andere dag:
 missed-because = Ging niet door: { $reason }
 missed-why = Waarom ging het niet door?
+missed-late = Gaat het niet door? Tik op de reden.
 missed-held = Het ging wel door
 missed-again = Bewaard: { $reason }. Wanneer probeert u het weer?
 missed-not-again = Nu niet plannen

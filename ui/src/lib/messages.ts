@@ -1266,6 +1266,7 @@ export type Messages = {
   "missed-other-day": null;
   "missed-because": { reason: string | number };
   "missed-why": null;
+  "missed-late": null;
   "missed-held": null;
   "missed-again": { reason: string | number };
   "missed-not-again": null;

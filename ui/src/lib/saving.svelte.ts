@@ -114,6 +114,14 @@ export function isAllSaved(): boolean {
   return ![...savers.values()].some((saver) => saver.pending);
 }
 
+/**
+ * It was erased, or taken away from this coach: what a screen shows of it goes away. What is typed and
+ * not on disk stays, as nowhere else has it.
+ */
+export function isGone(error: AppError): boolean {
+  return error.code === "not_found" && isAllSaved();
+}
+
 /** Saves everything that waits; true when the device has it all. */
 export async function flushAll(): Promise<boolean> {
   const done = await Promise.all([...savers.values()].map((saver) => saver.flush()));

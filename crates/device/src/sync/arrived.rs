@@ -70,7 +70,7 @@ impl Stored {
     ) -> store::Result<()> {
         match effect {
             Effect::Receipts(receipts) => {
-                store.take_receipts(receipts, now)?;
+                self.touched.extend(store.take_receipts(receipts, now)?);
                 self.refused += receipts.refused.len() as u64;
                 self.has_receipts = true;
             }

@@ -35,12 +35,13 @@ fn part(town: &Town, after: u64, through: u64, part: Part) -> Snapshot {
     }
 }
 
-fn push_only(device: &mut Device, town: &mut Town) {
+/// Answers the dossiers that went with the receipts.
+fn push_only(device: &mut Device, town: &mut Town) -> Vec<DossierId> {
     let standing = device.store.standing().unwrap();
     let offer = device.store.offer(standing.receipts, usize::MAX).unwrap();
     town.push(&offer.changes);
     let receipts = town.receipts(device.id, standing.receipts);
-    device.store.take_receipts(&receipts, 5).unwrap();
+    device.store.take_receipts(&receipts, 5).unwrap()
 }
 
 /// A device whose goal has three texts, two of them sent.
@@ -137,13 +138,12 @@ fn a_dossier_that_differs_is_fetched_anew_and_keeps_what_was_not_sent() {
 #[test]
 fn a_dossier_that_was_taken_away_goes_when_its_last_change_has_its_receipt() {
     let (mut a, mut town) = begun();
-    a.store
-        .take_feed(&told(3, AccessEvent::Revoked(DOSSIER)))
-        .unwrap();
+    let told = told(3, AccessEvent::Revoked(DOSSIER));
+    assert_eq!(a.store.take_feed(&told).unwrap(), [], "it is still seen");
     assert_eq!(a.texts(GOAL, "text"), ["nog niet verstuurd"]);
     assert_eq!(a.store.unsent().unwrap().0, 1);
     assert_eq!(a.store.pending().unwrap().given_up, []);
-    push_only(&mut a, &mut town);
+    assert_eq!(push_only(&mut a, &mut town), [DOSSIER]);
     assert!(a.store.record(GOAL).unwrap().is_none());
     assert_eq!(words(&mut a, "verstuurd"), 0);
     assert_eq!(a.store.digest().unwrap(), Digest::default());
@@ -158,9 +158,8 @@ fn of_an_erased_dossier_no_word_stays_not_even_in_what_was_sent() {
     push_only(&mut a, &mut town);
     assert_eq!(words(&mut a, "daarna"), 0, "the text was written over");
     assert_eq!(words(&mut a, "verstuurd"), 1);
-    a.store
-        .take_feed(&told(4, AccessEvent::Erased(DOSSIER)))
-        .unwrap();
+    let told = told(4, AccessEvent::Erased(DOSSIER));
+    assert_eq!(a.store.take_feed(&told).unwrap(), [DOSSIER]);
     assert!(a.store.record(GOAL).unwrap().is_none());
     assert_eq!(words(&mut a, "verstuurd"), 0);
     let raw = a.raw();

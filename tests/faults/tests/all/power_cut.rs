@@ -303,7 +303,7 @@ impl Coach<'_> {
                 accepted: vec![accepted],
                 refused: Vec::new(),
             };
-            Ok(store.take_receipts(&receipts, desk::NOW)?)
+            Ok(store.take_receipts(&receipts, desk::NOW).map(drop)?)
         })?;
         let change = desk::colleagues(
             position.0 + 900,

@@ -125,7 +125,10 @@ pub fn sync_over(device: &mut Device, town: &mut Town, link: &mut impl Link) -> 
 
 fn take(session: &mut Session, device: &mut Device, kind: FrameKind, payload: &[u8]) {
     match session.receive(kind, payload).unwrap() {
-        Effect::Receipts(receipts) => device.store.take_receipts(&receipts, 1_790_000_000_001),
+        Effect::Receipts(receipts) => device
+            .store
+            .take_receipts(&receipts, 1_790_000_000_001)
+            .map(drop),
         Effect::Feed(feed) => device.store.take_feed(&feed).map(drop),
         Effect::Ended { epoch, backed_up } => device.store.set_answered(epoch, backed_up),
         other => panic!("this town never says {other:?}"),
