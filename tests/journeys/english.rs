@@ -121,7 +121,8 @@ fn a_dossier(eye: &Eye<'_>) -> Result<(), Failure> {
         ("closing-ask", "closing-not"),
     ] {
         app.tap(open)?;
-        // On a busy machine a tap went astray once while ten forms opened one after another.
+        // On a busy machine a tap went astray once while ten forms opened one after another. That each
+        // opens at one tap is for the journey of each.
         if app.see_within(5, sign).is_err() {
             app.tap(open)?;
             app.see(sign)?;

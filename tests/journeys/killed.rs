@@ -206,7 +206,6 @@ fn kill_while_sending(rounds: Range<u32>) -> Result<u64, Failure> {
     Ok(arrived_before)
 }
 
-/// Sends everything; answers how much that was.
 /// How long it takes to open it.
 fn opening_of(device: &Device) -> Result<Duration, Failure> {
     let begun = Instant::now();
@@ -214,6 +213,7 @@ fn opening_of(device: &Device) -> Result<Duration, Failure> {
     Ok(begun.elapsed())
 }
 
+/// Sends everything; answers how much that was.
 fn sent(device: &Device) -> Result<u64, Failure> {
     let synced = device.json(&["sync", "--json"])?;
     assert_eq!(synced["unsent"], 0);

@@ -58,7 +58,7 @@ impl Store {
     }
 
     /// Applies a frame of the feed and moves the cursor, in one transaction. Answers the dossiers
-    /// that changed.
+    /// that changed or went.
     pub fn take_feed(&mut self, feed: &Feed) -> Result<Vec<DossierId>> {
         let transaction = Piece::begin(&self.connection)?;
         let mut applier = Applier::new(&transaction)?;

@@ -44,7 +44,7 @@ impl Store {
             Part::Hidden => {
                 unwant(&transaction, dossier)?;
                 access::leave(&applier, dossier, false)?;
-                !access::remove_left(&mut applier)?.is_empty()
+                access::remove_left(&mut applier)?.contains(&dossier)
             }
             Part::More | Part::Last if !wanted(&transaction)?.contains(&dossier) => false,
             Part::More | Part::Last => {
