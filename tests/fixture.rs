@@ -14,6 +14,7 @@ mod town;
 mod whole_caseload;
 
 pub use app::{App, Look, size_of_this_run};
+pub use demo_days::today;
 pub use device::Device;
 pub use patience::Patience;
 pub use places::Places;

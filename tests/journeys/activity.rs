@@ -1,7 +1,7 @@
 //! What there is to join: kept by the office, found and matched without a connection, and chosen by the
 //! person; and the trajectory that comes of it.
 
-use stage::fixture::{App, Look, PASSPHRASE, Town};
+use stage::fixture::{App, Look, PASSPHRASE, Town, today};
 use stage::{Failure, Inspection};
 
 const GERDA: &str = "Gerda Wouters";
@@ -83,8 +83,7 @@ fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
     app.see("todo-ask")?;
     app.open_dossier("wout", GERDA)?;
     app.tap("trajectory-0")?;
-    let today = chrono::Local::now().date_naive().to_string();
-    app.pick_day("trajectory-followed-up-on-0", &today)?;
+    app.pick_day("trajectory-followed-up-on-0", &today().to_string())?;
     app.see_saved()?;
     app.tap("nav-today")?;
     app.see("longest")?;

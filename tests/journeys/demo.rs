@@ -1,14 +1,13 @@
 //! What `./dev run` opens on: every screen has something to try, and what is planned is planned for today.
 
-use chrono::Local;
-use stage::fixture::{App, Town};
+use stage::fixture::{App, Town, today};
 use stage::{Failure, Inspection};
 
 #[test]
 fn every_screen_of_the_demo_has_something_to_try() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let town = Town::start(folder.path())?;
-    town.bring_demo(Local::now().date_naive())?;
+    town.bring_demo(today())?;
     let app = town.app("first", "c1")?;
     let mut inspection = Inspection::begin("light")?;
     // Which of the two comes first depends on the hour.

@@ -31,15 +31,22 @@ fn whoever_is_erased_leaves_every_screen() -> Result<(), Failure> {
     app.open_dossier("wout", GERDA)?;
     app.tap("begin")?;
     app.see_value("wish", WISH)?;
+    let at_the_table = town.app("third", "c1")?;
+    at_the_table.open_dossier("wout", GERDA)?;
+    at_the_table.tap("begin")?;
+    at_the_table.see_value("wish", WISH)?;
+    at_the_table.tap("turn")?;
+    at_the_table.see_with("turned-wish", WISH)?;
 
     let person = person.trim_start_matches("person-");
     town.server.administer(&["dossier", "erase", person])?;
     let mut inspection = Inspection::in_both_looks()?;
     for (open, screen, out) in [
-        (&app, "94-erased-talk", "back"),
-        (&colleague, "95-erased-dossier", "nav-people"),
+        (&app, "94-erased-talk", &["back"][..]),
+        (&colleague, "95-erased-dossier", &["nav-people"]),
+        (&at_the_table, "96-erased-turned", &["turn-back", "back"]),
     ] {
-        // Both stand where they stood, and hear why there is nothing to see.
+        // All stand where they stood, and hear why there is nothing to see.
         open.see_with("notice", "Dit is hier niet meer")?;
         inspection.inspect(open, screen, "notice")?;
         let shown =
@@ -52,7 +59,9 @@ fn whoever_is_erased_leaves_every_screen() -> Result<(), Failure> {
             "{shown}"
         );
         open.see_no("begin")?;
-        open.tap(out)?;
+        for button in out {
+            open.tap(button)?;
+        }
         found_nowhere(open)?;
     }
     inspection.end()?;

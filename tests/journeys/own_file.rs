@@ -67,7 +67,9 @@ fn a_person_reads_their_own_file_and_takes_it_along() -> Result<(), Failure> {
     assert!(!page.contains("knie"), "it shows what was to stay behind");
     app.tap("turn-back")?;
     app.tap("own-paper-save")?;
+    let read = app.open_to_print("own-paper")?;
     let paper = app.take_paper("own-paper")?;
+    assert!(read == paper, "the reader has another paper");
     assert!(paper.starts_with(b"%PDF-1.7"), "no PDF");
     inspection.end()
 }

@@ -1,6 +1,6 @@
 //! A whole talk: how many taps it takes, and everything that stands under Meer.
 
-use stage::fixture::{App, Town};
+use stage::fixture::{App, Town, today};
 use stage::webdriver::keys;
 use stage::{Failure, Inspection};
 use std::cell::Cell;
@@ -208,9 +208,8 @@ fn what_was_heard_over_thirty_days_ago_is_not_scored() -> Result<(), Failure> {
     app.see_with("zrm-counts", "laatste 30 dagen")?;
     // The talk is written down afterwards: the warning follows its day.
     app.tap("circumstances")?;
-    let today = chrono::Local::now().date_naive();
     for (days_ago, words) in [(31, "telt niet meer mee"), (30, "laatste 30 dagen")] {
-        let day = today - chrono::Days::new(days_ago);
+        let day = today() - chrono::Days::new(days_ago);
         app.pick_day("talk-day", &day.to_string())?;
         app.see_with("zrm-counts", words)?;
     }

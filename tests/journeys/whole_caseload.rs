@@ -1,8 +1,7 @@
 //! A coach with as many people as the norm asks for, and two years of work with them: every screen
 //! shows it, and none is waited for.
 
-use chrono::Local;
-use stage::fixture::{App, PASSPHRASE, PEOPLE, Town, write_whole_caseload};
+use stage::fixture::{App, PASSPHRASE, PEOPLE, Town, today, write_whole_caseload};
 use stage::{Failure, Inspection};
 use std::time::{Duration, Instant};
 
@@ -14,7 +13,7 @@ const A_TAP: Duration = Duration::from_secs(2);
 fn two_years_with_all_people_of_a_caseload_are_at_hand() -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let scenario = folder.path().join("whole-caseload.json");
-    write_whole_caseload(Local::now().date_naive(), &scenario)?;
+    write_whole_caseload(today(), &scenario)?;
     let town = Town::start_with(folder.path(), &scenario)?;
     let mut app = town.app("app", "c1")?;
     let all_there = Instant::now();
@@ -27,14 +26,14 @@ fn two_years_with_all_people_of_a_caseload_are_at_hand() -> Result<(), Failure> 
     app.unlock(PASSPHRASE)?;
 
     let mut inspection = Inspection::in_both_looks()?;
-    today(&app, &mut inspection)?;
+    on_today(&app, &mut inspection)?;
     people(&app, &mut inspection)?;
     dossier(&app, &mut inspection)?;
     groups_and_spreekuren(&app, &mut inspection)?;
     inspection.end()
 }
 
-fn today(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
+fn on_today(app: &App, inspection: &mut Inspection) -> Result<(), Failure> {
     app.see("longest")?;
     for left in ["todo-talks", "todo-steps"] {
         app.see(left)?;

@@ -161,9 +161,9 @@ pub struct Dossiers {
     pub at: Position,
 }
 
-/// Answer to [`Ask::Hashes`]. Unasked it comes before receipts for changes of an earlier request,
-/// with the hash of the last of them: after a cut a device takes them for its own, and may have been
-/// restored from a backup since.
+/// Answer to [`Ask::Hashes`]. Unasked, as [`Hashes::of_earlier`], it comes before receipts for changes
+/// of an earlier request: after a cut a device takes them for its own, and may have been restored from
+/// a backup since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hashes {
     /// [`Change::content_hash`] of the changes that the server answered after
@@ -171,6 +171,19 @@ pub struct Hashes {
     pub hashes: Vec<ContentHash>,
     /// The greatest number the server answered.
     pub high_water: Seq,
+}
+
+impl Hashes {
+    /// What is said unasked of changes with these hashes, in the order of their numbers: the last of
+    /// the hashes, and one over all of them.
+    pub fn of_earlier(hashes: &[[u8; 32]], high_water: Seq) -> Self {
+        let last = hashes.last().copied();
+        let all = last.map(|_| *blake3::hash(hashes.as_flattened()).as_bytes());
+        Hashes {
+            hashes: last.into_iter().chain(all).map(Into::into).collect(),
+            high_water,
+        }
+    }
 }
 
 /// [`Change::content_hash`] on the wire.

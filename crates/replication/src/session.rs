@@ -76,10 +76,10 @@ pub enum Effect {
     Snapshot(Snapshot),
     /// The digests of all dossiers: those that differ are to be wanted.
     Dossiers(Dossiers),
-    /// The hash of the last own change that the server answered, before the receipts: a device
-    /// that has another under its number was restored from a backup, and is to say
+    /// [`Hashes::of_earlier`] for own changes that the server answered, before their receipts: a
+    /// device that has others under their numbers was restored from a backup, and is to say
     /// [`Session::behind`].
-    Last(Hashes),
+    Earlier(Hashes),
     /// The hashes of own changes: what the server has otherwise gets new numbers. A new session
     /// goes on from there.
     Hashes(Hashes),
@@ -257,7 +257,7 @@ impl Session {
                 self.expect = Expect::EndAlone;
                 Ok(Effect::Hashes(frame::decode(payload)?))
             }
-            (FrameKind::Hashes, Expect::Receipts) => Ok(Effect::Last(frame::decode(payload)?)),
+            (FrameKind::Hashes, Expect::Receipts) => Ok(Effect::Earlier(frame::decode(payload)?)),
             (FrameKind::Dossiers, Expect::Asked) if self.ask == Ask::Dossiers => {
                 self.ask = Ask::Nothing;
                 self.moved = true;

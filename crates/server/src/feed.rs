@@ -117,15 +117,18 @@ impl Storage {
         .await
     }
 
-    /// The hash of one change that a device sent in an earlier request.
-    pub async fn last_hash(&self, id: DeviceId, seq: Seq) -> Result<Hashes, StorageError> {
+    /// [`Hashes::of_earlier`] for the changes after a number, up to another, that a device sent in
+    /// earlier requests.
+    pub async fn earlier_hashes(
+        &self,
+        id: DeviceId,
+        after: Seq,
+        last: Seq,
+    ) -> Result<Hashes, StorageError> {
         self.read(move |work| {
-            let before = Seq(seq.0.saturating_sub(1));
-            let hashes = change::hashes(work.db, id, before, 1)?;
-            Ok(Hashes {
-                hashes: hashes.into_iter().map(Into::into).collect(),
-                high_water: seq,
-            })
+            let most = usize::try_from(last.0.saturating_sub(after.0)).unwrap_or(usize::MAX);
+            let hashes = change::hashes(work.db, id, after, most)?;
+            Ok(Hashes::of_earlier(&hashes, last))
         })
         .await
     }

@@ -7,7 +7,7 @@ use planted::planted;
 use replication::message::Hashes;
 use replication::state::Head;
 use replication::{Change, ChangeId, Digest, RecordId, Seq};
-use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use rusqlite::{TransactionBehavior, params};
 use std::collections::{BTreeSet, HashMap};
 
 /// New names of own changes whose numbers the server knew otherwise. An editor that was open
@@ -129,20 +129,33 @@ impl Store {
         Ok(adopted.len())
     }
 
-    /// Whether the last own change that the server answered is, as far as it is here, what the
-    /// server has.
-    pub fn has_last(&self, told: &Hashes) -> Result<bool> {
-        let body: Option<Vec<u8>> = self
-            .connection
-            .prepare_cached("SELECT body FROM own_change WHERE seq = ?1")?
-            .query_row([told.high_water.0.cast_signed()], |row| row.get(0))
-            .optional()?;
-        let hash = body.map(|body| Change::decode(&body)).transpose()?;
-        let hash = hash.map(|change| change.content_hash());
-        Ok(match (hash, told.hashes.first()) {
-            (Some(hash), Some(known)) => hash == **known,
-            _ => true,
-        })
+    /// Whether the own changes that the server answered after the last receipt are, as far as they
+    /// are here, what the server has. The last alone would not do: typing goes on in one before it.
+    pub fn has_earlier(&self, told: &Hashes) -> Result<bool> {
+        let receipts = self.standing()?.receipts;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT seq, body FROM own_change WHERE seq > ?1 AND seq <= ?2 ORDER BY seq",
+        )?;
+        let bounds = [receipts, told.high_water].map(|seq| seq.0.cast_signed());
+        let mut rows = statement.query(bounds)?;
+        let (mut hashes, mut last) = (Vec::new(), receipts);
+        while let Some(row) = rows.next()? {
+            last = Seq(row.get::<_, i64>(0)?.cast_unsigned());
+            let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+            hashes.push(Change::decode(body)?.content_hash());
+        }
+        let are_all_here = hashes.len() as u64 == told.high_water.0.saturating_sub(receipts.0);
+        let here = Hashes::of_earlier(&hashes, told.high_water).hashes;
+        let known_here = match (are_all_here, last == told.high_water) {
+            (true, _) => here.len(),
+            (false, true) => 1,
+            (false, false) => 0,
+        };
+        Ok(here
+            .iter()
+            .zip(&told.hashes)
+            .take(known_here)
+            .all(|(here, told)| here == told))
     }
 
     /// Goes on from a greater request number: this device was restored, and the server has seen

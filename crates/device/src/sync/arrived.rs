@@ -38,7 +38,7 @@ pub(super) fn together(arrived: &[Effect]) -> impl Iterator<Item = &[Effect]> {
     let is_alone = |effect: &Effect| {
         matches!(
             effect,
-            Effect::Dossiers(_) | Effect::Last(_) | Effect::Hashes(_) | Effect::NewEpoch { .. }
+            Effect::Dossiers(_) | Effect::Earlier(_) | Effect::Hashes(_) | Effect::NewEpoch { .. }
         )
     };
     arrived.chunk_by(move |one, next| !is_alone(one) && !is_alone(next))
@@ -92,8 +92,8 @@ impl Stored {
                     "dossiers differ and are fetched anew"
                 );
             }
-            Effect::Last(told) => {
-                self.is_behind = !store.has_last(told)?;
+            Effect::Earlier(told) => {
+                self.is_behind = !store.has_earlier(told)?;
                 self.stands_elsewhere = self.is_behind;
             }
             Effect::Hashes(hashes) => {

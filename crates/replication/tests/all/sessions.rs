@@ -368,7 +368,7 @@ fn unasked_a_hash_comes_before_the_receipts_and_dossiers_do_not_come() {
         out_of_order
     );
     let told = session.receive(FrameKind::Hashes, &encode(&hashes));
-    assert_eq!(told, Ok(Effect::Last(hashes.clone())));
+    assert_eq!(told, Ok(Effect::Earlier(hashes.clone())));
     assert!(session.tell(&none(4)).is_ok());
     assert_eq!(
         session.receive(FrameKind::Hashes, &encode(&hashes)),

@@ -75,10 +75,10 @@ impl Answer {
         };
         let (receipts, all) = storage.receipts(reader.device, hello.receipts).await?;
         let unseen = !brought && receipts.high_water > hello.receipts;
-        let last = match unseen {
+        let earlier = match unseen {
             true => Some(
                 storage
-                    .last_hash(reader.device, receipts.high_water)
+                    .earlier_hashes(reader.device, hello.receipts, receipts.high_water)
                     .await?,
             ),
             false => None,
@@ -97,7 +97,7 @@ impl Answer {
         }
         let ending = page.ending;
         Ok(Answer {
-            hashes: last,
+            hashes: earlier,
             dossiers,
             receipts: Some(receipts),
             snapshots,

@@ -278,12 +278,14 @@ async fn hashes_and_dossiers_are_told_when_asked_for() {
 }
 
 #[tokio::test]
-async fn receipts_for_an_earlier_request_come_with_the_hash_of_the_last() {
+async fn receipts_for_an_earlier_request_come_with_hashes_of_what_was_in_it() {
     let mut begun = begun().await;
+    let second = begun.anna.make(created(begun.gerda, "nog een"));
     let third = begun.anna.make(created(begun.gerda, "derde"));
-    let told = begun.anna.sync(&[vec![third.clone()]]).await.unwrap();
+    let both = [second.clone(), third.clone()];
+    let told = begun.anna.sync(&[both.to_vec()]).await.unwrap();
     assert_eq!(told.hashes, None, "what this request brought was compared");
-    begun.anna.hello.receipts = Seq(1);
+    begun.anna.hello.receipts = Seq(2);
     let line = begun.anna.next_line();
     let body = begun.anna.body(&line, &[]).concat();
     let told = begun
@@ -292,12 +294,14 @@ async fn receipts_for_an_earlier_request_come_with_the_hash_of_the_last() {
         .await
         .unwrap();
     let hashes = told.hashes.unwrap();
-    assert_eq!(hashes.high_water, Seq(3));
-    let [hash] = hashes.hashes.as_slice() else {
-        panic!("not one hash but {hashes:?}");
+    assert_eq!(hashes.high_water, Seq(4));
+    let both = both.map(|change| change.content_hash());
+    let [last, all] = hashes.hashes.as_slice() else {
+        panic!("not two hashes but {hashes:?}");
     };
-    assert_eq!(**hash, third.content_hash());
-    assert_eq!(told.receipts.high_water, Seq(3));
+    assert_eq!(**last, both[1]);
+    assert_eq!(**all, *blake3::hash(&both.concat()).as_bytes());
+    assert_eq!(told.receipts.high_water, Seq(4));
 }
 
 #[tokio::test]

@@ -72,6 +72,46 @@ fn numbers_that_the_server_knows_otherwise_are_given_anew() {
 }
 
 #[test]
+fn what_was_answered_earlier_is_compared_as_far_as_it_is_here() {
+    let mut device = Device::new(1);
+    let mut seen = Vec::new();
+    for text in ["een", "twee"] {
+        seen = vec![device.type_goal(text, &seen)];
+        device.store.freeze().unwrap();
+    }
+    let changes = device.store.unsent_changes().unwrap();
+    let [one, two] = [&changes[0], &changes[1]].map(|change| change.content_hash());
+    let other = [7; 32];
+    for (hashes, is_the_same) in [
+        (vec![one], true),
+        (vec![one, two], true),
+        (vec![other, two], false),
+        (vec![one, other], false),
+        // The third is not here, so that one hash over all says nothing.
+        (vec![one, two, other], true),
+    ] {
+        let high_water = Seq(hashes.len() as u64);
+        let told = Hashes::of_earlier(&hashes, high_water);
+        assert_eq!(device.store.has_earlier(&told).unwrap(), is_the_same);
+    }
+    // An older endpoint tells of the last alone.
+    let mut told = Hashes::of_earlier(&[other, two], Seq(2));
+    told.hashes.truncate(1);
+    assert!(device.store.has_earlier(&told).unwrap());
+    // Of a device that has the last and not those before it, that is compared.
+    device
+        .store
+        .take_hashes(&Hashes::of_earlier(&[], Seq(9)))
+        .unwrap();
+    let now = device.store.unsent_changes().unwrap();
+    let known: Vec<_> = now.iter().map(|change| change.content_hash()).collect();
+    for (last, is_the_same) in [(known[1], true), (other, false)] {
+        let told = Hashes::of_earlier(&[other, last], now[1].id.seq);
+        assert_eq!(device.store.has_earlier(&told).unwrap(), is_the_same);
+    }
+}
+
+#[test]
 fn an_editor_that_was_open_while_numbers_were_given_anew_goes_on_from_its_own_text() {
     let mut device = Device::new(1);
     let typed = device.type_goal("een", &[]);

@@ -3,8 +3,7 @@
 
 use crate::console::Step;
 use crate::failure::Failure;
-use chrono::Local;
-use stage::fixture::{Device, PASSPHRASE, Places, Process, Server, Town};
+use stage::fixture::{Device, PASSPHRASE, Places, Process, Server, Town, today};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -37,13 +36,12 @@ pub fn start_afresh() -> Result<(), Failure> {
 
 /// Starts the central endpoint and brings the scenario in, with what every screen shows.
 pub fn start_town() -> Result<Town, Failure> {
-    let today = Local::now().date_naive();
     let town = Step::run(
         "Starting the central endpoint with the Berg en Dal scenario",
         || Ok(Town::start(&folder())?),
     )?;
     Step::run("Bringing in what every screen shows", || {
-        Ok(town.bring_demo(today)?)
+        Ok(town.bring_demo(today())?)
     })?;
     Ok(town)
 }
