@@ -74,6 +74,8 @@ export function valueOf(target: RecordRef, name: string, loaded: Field): Field["
  * back, so it is asked for again.
  */
 export async function fresh<T>(ask: () => Promise<T>): Promise<T> {
+  // What was typed on the screen before this one may still be on its way.
+  await flushAll();
   for (;;) {
     const before = acknowledged;
     const answer = await ask();
