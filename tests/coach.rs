@@ -122,6 +122,14 @@ impl App {
         self.see("sync-now").map(drop)
     }
 
+    /// Sends and fetches, as a coach does at the town hall, and waits until everything is there.
+    #[track_caller]
+    pub fn send(&self) -> Result<(), Failure> {
+        self.open_sync()?;
+        self.tap("sync-now")?;
+        self.see_all_sent().map(drop)
+    }
+
     /// Waits until the page says that everything is sent and nothing runs; returns its words.
     #[track_caller]
     pub fn see_all_sent(&self) -> Result<String, Failure> {

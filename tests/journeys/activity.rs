@@ -107,9 +107,7 @@ fn the_person_chooses_from_what_there_is() -> Result<(), Failure> {
     app.see_saved()?;
 
     town.server.resume()?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent().map(drop)
+    app.send()
 }
 
 #[test]

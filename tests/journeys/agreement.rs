@@ -118,9 +118,7 @@ fn an_agreement_is_read_back_signed_and_stays_as_it_was_signed() -> Result<(), F
     a_change_is_a_new_version(&app)?;
 
     town.server.resume()?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     drop(app);
     let colleague = town.app("second", "c3")?;
     colleague.open_dossier("wout", GERDA)?;

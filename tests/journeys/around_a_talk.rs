@@ -130,10 +130,10 @@ fn a_worry_is_a_task_that_only_two_coaches_see() -> Result<(), Failure> {
     first.see("task-undated")?;
     first.see_saved()?;
     first.tap("finish")?;
-    send(&first)?;
+    first.send()?;
 
     // A colleague of the team has the dossier, and not the task.
-    send(&second)?;
+    second.send()?;
     second.open_dossier("wout", GERDA)?;
     second.tap("timeline-*")?;
     second.tap("more")?;
@@ -162,8 +162,8 @@ fn a_worry_is_a_task_that_only_two_coaches_see() -> Result<(), Failure> {
     inspection.inspect(&first, "61-task", "task-what")?;
     inspection.end()?;
     first.tap("to-dossier")?;
-    send(&first)?;
-    send(&second)?;
+    first.send()?;
+    second.send()?;
     second.tap("nav-today")?;
     second.tap("todo-task")?;
     second.see_with("do-task", GERDA)?;
@@ -300,10 +300,4 @@ fn set(app: &App, name: &str, event: &str, value: &str) -> Result<(), Failure> {
 fn seconds(app: &App) -> Result<u32, Failure> {
     let kept = app.see("talk-time")?.attribute("data-seconds")?;
     Ok(kept.parse().unwrap_or_default())
-}
-
-fn send(app: &App) -> Result<(), Failure> {
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent().map(drop)
 }

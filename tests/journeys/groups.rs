@@ -32,9 +32,7 @@ fn a_group_meets_and_an_initiative_grows_out_of_it() -> Result<(), Failure> {
     inspection.end()?;
 
     town.server.resume()?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     let colleague = town.device("c3");
     colleague.sync()?;
     let exported = colleague.export()?;

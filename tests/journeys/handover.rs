@@ -27,9 +27,7 @@ fn a_colleague_gets_a_person_and_reads_what_there_is_to_know() -> Result<(), Fai
     app.see_with("fixed-coach", NOTE)?;
     app.see_no("handed-over")?;
     town.server.resume()?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
 
     let other = town.app("second", "c3")?;
     // It stands in Uitwerken until it is read.

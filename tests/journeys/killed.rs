@@ -98,9 +98,7 @@ fn what_the_screen_said_was_saved_survives_every_kill() -> Result<(), Failure> {
         text.len()
     );
     app.tap("finish-later")?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     app.ask_to_close()?;
     app.see_closed()?;
     arrived(&town, &device)

@@ -58,9 +58,7 @@ fn who_is_close_is_written_down_and_being_alone_or_caring_is_brought_up() -> Res
 
     // A colleague sees the same.
     town.server.resume()?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     let colleague = town.app("second", "c3")?;
     colleague.open_dossier("riet", RIET)?;
     for words in ["Wim", "krijgt zorg", "Truus", "helpt", "Saar"] {

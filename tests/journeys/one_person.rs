@@ -63,9 +63,7 @@ fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failur
 
     // A colleague sees one, and sees that they are two after all.
     town.server.resume()?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     let colleague = town.app("second", "c3")?;
     one_gerda(&colleague, 1)?;
     colleague.tap_with("person-*", "Gerda")?;
@@ -76,9 +74,7 @@ fn a_double_is_offered_shown_as_one_and_taken_apart_again() -> Result<(), Failur
     colleague.tap("double-look")?;
     colleague.see_with("doubles", "Hier staat niemand")?;
     one_gerda(&colleague, 2)?;
-    colleague.open_sync()?;
-    colleague.tap("sync-now")?;
-    colleague.see_all_sent()?;
+    colleague.send()?;
     one_gerda(&app, 2)?;
     app.tap_with("person-*", "Gerda Wauters")?;
     app.see_with("timeline", WISH).map(drop)
@@ -121,9 +117,7 @@ fn two_who_look_alike_are_told_apart_for_good() -> Result<(), Failure> {
     app.tap("back")?;
 
     // Neither of the two is asked about the other again, on no device.
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     app.open_dossier("wouters", GERDA)?;
     app.tap("double-look")?;
     app.see_with("doubles", "Hier staat niemand")?;
@@ -153,9 +147,7 @@ fn a_double_in_another_team_is_shown_to_whoever_may_see_both_alone() -> Result<(
     app.type_into("wish", WISH)?;
     app.see_saved()?;
     app.tap("finish")?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
 
     // Whoever leads the teams is told, and brings both into one.
     let told = town.server.admin(&["dossier", "doubles", "--json"])?;

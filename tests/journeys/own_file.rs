@@ -109,9 +109,7 @@ fn what_is_not_right_is_written_down_and_answered() -> Result<(), Failure> {
     app.see("longest")?;
     app.see_no("todo-corrections")?;
 
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     let colleague = town.app("second", "c3")?;
     colleague.open_dossier("wout", GERDA)?;
     colleague.tap("own-file")?;

@@ -64,9 +64,7 @@ fn people_come_from_a_list() -> Result<(), Failure> {
     app.open_dossier("anneke", "Anneke van den Berg")?;
 
     // They are like anybody else, on a colleague's device too, and no BSN is among it.
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     let colleague = town.device("c3");
     colleague.sync()?;
     let export = colleague.export()?;

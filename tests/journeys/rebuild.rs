@@ -25,9 +25,7 @@ fn a_damaged_device_is_enrolled_again_and_complete_again() -> Result<(), Failure
     app.type_into("wish", WISH)?;
     app.see_saved()?;
     app.tap("finish")?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     town.server.stop();
     app.open_dossier("wout", GERDA)?;
     app.begin_talk()?;

@@ -84,9 +84,7 @@ fn people_walk_in_are_called_in_and_get_their_dossier() -> Result<(), Failure> {
     app.see_with("timeline", "Eerste gesprek op het spreekuur")?;
 
     town.server.resume()?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     what_stood_there_before_is_told(&app)?;
     // Another team knows nothing of it.
     let elsewhere = town.device("c2");
@@ -109,8 +107,8 @@ fn two_coaches_who_call_the_same_person_in_have_one_dossier() -> Result<(), Fail
     one.tap("nav-spreekuur")?;
     one.tap("spreekuur-begin")?;
     walks_in(&one, "Fatima")?;
-    send(&one)?;
-    send(&other)?;
+    one.send()?;
+    other.send()?;
     town.server.stop();
 
     for (app, wish) in [(&one, "Leren fietsen."), (&other, "Beter Nederlands.")] {
@@ -122,9 +120,9 @@ fn two_coaches_who_call_the_same_person_in_have_one_dossier() -> Result<(), Fail
         app.see("walk-ins-done")?;
     }
     town.server.resume()?;
-    send(&one)?;
-    send(&other)?;
-    send(&one)?;
+    one.send()?;
+    other.send()?;
+    one.send()?;
     for app in [&one, &other] {
         app.tap("nav-people")?;
         app.fill("people-search", "fatima")?;
@@ -237,10 +235,4 @@ fn row(app: &App, name: &str) -> Result<String, Failure> {
         let row = app.session().run(find, &[name.into()])?;
         Ok(row.as_str().map(str::to_owned))
     })
-}
-
-fn send(app: &App) -> Result<(), Failure> {
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent().map(drop)
 }

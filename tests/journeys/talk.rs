@@ -135,9 +135,7 @@ fn what_stands_under_meer_is_kept_and_sent() -> Result<(), Failure> {
     app.open_card("health")?;
     app.see_with("health-zingeving-text", "8")?;
     app.tap("to-dossier")?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
 
     let colleague = town.device("c1");
     colleague.sync()?;

@@ -71,9 +71,7 @@ fn a_morning_is_planned_without_a_connection() -> Result<(), Failure> {
     app.unlock(PASSPHRASE)?;
     app.see_with("longest", GERDA)?;
     town.server.resume()?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     let colleague = town.app("second", "c1")?;
     colleague.tap("to-caseload")?;
     colleague.see_with("turn-planned", RIET)?;

@@ -19,9 +19,7 @@ fn a_conversation_reaches_the_team_and_nobody_else() -> Result<(), Failure> {
     app.type_into("wish", WISH)?;
     app.see_saved()?;
     app.tap("finish")?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     drop(app);
 
     let colleague = town.app("naima", "c3")?;

@@ -47,8 +47,8 @@ fn both_versions_stay_until_one_is_chosen() -> Result<(), Failure> {
     naima.tap("history-0-undo")?;
     naima.see_with("history-0-value-0", MARLOES)?;
     town.server.resume()?;
-    send(&naima)?;
-    send(&marloes)?;
+    naima.send()?;
+    marloes.send()?;
     marloes.see_no("conflict-0")?;
     marloes.open_dossier("wout", GERDA)?;
     marloes.see_with("wish-now", MARLOES)?;
@@ -74,8 +74,8 @@ fn versions_are_kept_together_and_rewritten_in_place() -> Result<(), Failure> {
     marloes.see_value("version-conflict-0-text", &both)?;
     marloes.tap("version-conflict-0-ready")?;
     marloes.see_no("conflict-0")?;
-    send(&marloes)?;
-    send(&naima)?;
+    marloes.send()?;
+    naima.send()?;
     naima.see_no("conflict-0")?;
     naima.open_dossier("wout", GERDA)?;
     naima.see_with("wish-now", TOGETHER)?;
@@ -104,8 +104,8 @@ fn an_answer_that_lost_can_be_put_back() -> Result<(), Failure> {
     marloes.see_with(&format!("{ladder}-value-1"), "2 ")?;
     marloes.tap(&format!("{ladder}-back-1"))?;
     marloes.see_with(&format!("{ladder}-value-0"), "2 ")?;
-    send(&marloes)?;
-    send(&naima)?;
+    marloes.send()?;
+    naima.send()?;
     naima.open_dossier("wout", GERDA)?;
     naima.tap("timeline-*")?;
     naima.open_card("ladder")?;
@@ -123,7 +123,7 @@ fn two_who_differ(town: &mut Town) -> Result<(App, App), Failure> {
     marloes.type_into("wish", BEFORE)?;
     marloes.see_saved()?;
     marloes.tap("finish")?;
-    send(&marloes)?;
+    marloes.send()?;
     let mut naima = town.app("naima", "c3")?;
     naima.open_dossier("wout", GERDA)?;
     naima.see("timeline-*")?;
@@ -135,11 +135,11 @@ fn two_who_differ(town: &mut Town) -> Result<(App, App), Failure> {
     naima.ask_to_close()?;
     naima.see_closed()?;
     town.server.resume()?;
-    send(&marloes)?;
+    marloes.send()?;
     naima.reopen()?;
     naima.unlock(PASSPHRASE)?;
-    send(&naima)?;
-    send(&marloes)?;
+    naima.send()?;
+    marloes.send()?;
     Ok((marloes, naima))
 }
 
@@ -171,12 +171,6 @@ fn amend(app: &App, wish: &str, step: u8) -> Result<(), Failure> {
     app.see_saved()?;
     app.tap("amend-ready")?;
     app.tap("to-dossier")
-}
-
-fn send(app: &App) -> Result<(), Failure> {
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent().map(drop)
 }
 
 /// The app's own home, once the app is closed.

@@ -37,9 +37,7 @@ fn the_office_adds_and_retires_words() -> Result<(), Failure> {
 
     office(&["retire", "theme", "tuinieren"])?;
     office(&["retire", "place", "de_kerk_van_groesbeek"])?;
-    app.open_sync()?;
-    app.tap("sync-now")?;
-    app.see_all_sent()?;
+    app.send()?;
     app.open_dossier("wout", GERDA)?;
     app.tap_with("timeline-*", "Vervolggesprek")?;
     app.see_with("talk-facts", "De Kerk van Groesbeek")?;
