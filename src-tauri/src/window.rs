@@ -20,6 +20,7 @@ pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(340.0, 480.0)
         .build()?;
+    speak(handle);
     let handle = handle.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event {
@@ -49,6 +50,28 @@ pub(crate) fn close(handle: &AppHandle) {
         // A window that is gone already needs no closing.
         let _ = window.destroy();
     }
+}
+
+/// Lets the boxes for dates be written in the coach's language, whatever the computer's is.
+pub(crate) fn speak(handle: &AppHandle) {
+    #[cfg(target_os = "linux")]
+    if let Some(window) = handle.get_webview_window(LABEL) {
+        use webkit2gtk::{WebContextExt, WebViewExt};
+        let chosen = handle.state::<App>().preferences().language;
+        let locale = if chosen.as_deref() == Some("en") {
+            "en-GB"
+        } else {
+            "nl-NL"
+        };
+        // Without it dates are written as the computer writes them.
+        let _ = window.with_webview(move |webview| {
+            if let Some(context) = webview.inner().context() {
+                context.set_preferred_languages(&[locale]);
+            }
+        });
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = handle;
 }
 
 /// Names it by what may be seen.

@@ -22,8 +22,10 @@ fn every_screen_speaks_english_and_the_papers_dutch() -> Result<(), Failure> {
     app.tap("nav-more")?;
     app.tap("more-settings")?;
     assert!(!eye.dutch()?.is_empty(), "Dutch would not be seen");
+    dates_are_written_in(&app, "nl-NL")?;
     app.tap("language-en")?;
     app.see_with("title", "Settings")?;
+    dates_are_written_in(&app, "en-GB")?;
     eye.sees_no_dutch("the settings")?;
 
     today_and_people(&eye)?;
@@ -39,6 +41,14 @@ fn every_screen_speaks_english_and_the_papers_dutch() -> Result<(), Failure> {
     eye.sees_no_dutch("what is left to do")?;
     the_office(&eye)?;
     what_the_person_reads(&eye)
+}
+
+/// The boxes for dates follow the language of the app, not the computer's.
+fn dates_are_written_in(app: &App, locale: &str) -> Result<(), Failure> {
+    app.wait(&format!("dates as in {locale}"), || {
+        let written = app.session().run("return navigator.language", &[])?;
+        Ok((written == locale).then_some(()))
+    })
 }
 
 fn today_and_people(eye: &Eye<'_>) -> Result<(), Failure> {

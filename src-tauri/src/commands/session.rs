@@ -39,13 +39,14 @@ pub(crate) async fn passphrase_strength(passphrase: String) -> Answer<Strength> 
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn choose_language(app: State<'_, App>, language: String) -> Answer<()> {
+pub(crate) async fn choose_language(handle: AppHandle, language: String) -> Answer<()> {
+    let app = handle.state::<App>();
     let mut preferences = app.preferences();
     preferences.language =
         Some(language).filter(|language| matches!(language.as_str(), "nl" | "en"));
-    preferences
-        .write(app.folder())
-        .map_err(|error| DeviceError::from(error).into())
+    preferences.write(app.folder()).map_err(DeviceError::from)?;
+    window::speak(&handle);
+    Ok(())
 }
 
 #[tauri::command]
