@@ -35,27 +35,6 @@ fn a_device_restored_from_a_backup_is_complete_again() {
 }
 
 #[test]
-fn a_restored_device_hears_of_a_text_that_was_typed_on_before_its_last_change() {
-    scene(&DESKS, async |world| {
-        let goal = goal_of(world)?;
-        world.write(ANNA, goal, "text", "eerst")?;
-        let person = world.first(ANNA, "person")?.id;
-        world.write(ANNA, person, "phone", "06 5550 1234")?;
-        world.back_up_desk(ANNA);
-        // The number of the first text, as it never left; the last change stays what it was.
-        world.write(ANNA, goal, "text", "eerst en verder")?;
-        world.settle().await?;
-        world.restore_desk(ANNA)?;
-        world.settle().await?;
-        for desk in DESKS {
-            let both = world.versions(desk, goal, "text")?;
-            assert_eq!(both, ["eerst", "eerst en verder"]);
-        }
-        Ok(())
-    });
-}
-
-#[test]
 fn what_a_restored_device_types_under_a_number_that_was_used_is_not_lost() {
     scene(&DESKS, async |world| {
         let goal = goal_of(world)?;
