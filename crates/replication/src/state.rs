@@ -39,7 +39,7 @@ pub struct RecordState {
     fields: BTreeMap<String, Vec<Head>>,
     /// Of each device the greatest number applied here: its changes arrive in their order.
     reach: BTreeMap<DeviceId, Seq>,
-    /// Per field the changes that were written over before they arrived.
+    /// Per field the changes that were written over before they arrived: at least one.
     ahead: BTreeMap<String, Vec<ChangeId>>,
 }
 
@@ -78,6 +78,9 @@ impl RecordState {
                 && let Some(at) = ahead.iter().position(|id| *id == change.id)
             {
                 ahead.remove(at);
+                if ahead.is_empty() {
+                    self.ahead.remove(field);
+                }
                 continue;
             }
             heads.push(Head {

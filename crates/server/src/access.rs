@@ -13,7 +13,7 @@ use domain::kinds::{link, person};
 use domain::value::Value;
 use replication::message::AccessEvent;
 use replication::{Change, ChangeId, DossierId, Position, REMOVED, RecordId, frame};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -151,16 +151,32 @@ pub fn may_send_late(
     access_event::heeds_late(work.db, author.device, &subjects, id, now - LATE)
 }
 
-/// Erases within a transaction; again, for a database that was restored. Who could see the dossier
-/// once is told too: their devices may still keep what they wrote in it.
-pub fn erase(work: &mut Work<'_>, id: DossierId, now: i64) -> Result<(), StorageError> {
+/// Erases within a transaction. Who could see the dossier once is told too: their devices may still
+/// keep what they wrote in it.
+fn erase(work: &mut Work<'_>, id: DossierId, now: i64) -> Result<(), StorageError> {
     let mut told = access_event::ever_of(work.db, id)?;
     told.extend(grant::of(work.db, id)?.iter().map(|grant| grant.subject));
+    erase_and_tell(work, id, told, now)
+}
+
+/// Erases what was erased already, in a database that was put back and does not know so. Nor does
+/// it know who could see the dossier since, or that it ever was: every device is told.
+pub fn erase_again(work: &mut Work<'_>, id: DossierId, at: i64) -> Result<(), StorageError> {
+    let told = municipality::find(work.db)?.map(|town| town.id);
+    erase_and_tell(work, id, told.into_iter().collect(), at)
+}
+
+fn erase_and_tell(
+    work: &mut Work<'_>,
+    id: DossierId,
+    told: BTreeSet<Uuid>,
+    at: i64,
+) -> Result<(), StorageError> {
     for subject in told {
-        happen(work, id, subject, false, Happened::Erased, now)?;
+        happen(work, id, subject, false, Happened::Erased, at)?;
     }
     let nothing: BTreeMap<String, Vec<ChangeId>> = BTreeMap::new();
-    access_event::erase(work.db, id, now, &frame::encode(&nothing))
+    access_event::erase(work.db, id, at, &frame::encode(&nothing))
 }
 
 fn find(work: &Work<'_>, id: DossierId) -> Result<(), AccessError> {

@@ -5,7 +5,7 @@ use crate::ledger::{Entry, LedgerError};
 use crate::name_on_list;
 use crate::push::PushError;
 use crate::storage::{
-    DATABASE, Storage, StorageError, access_log, dossier, endpoint, municipality,
+    DATABASE, Storage, StorageError, access_event, access_log, endpoint, municipality,
 };
 use planted::planted;
 use replication::Position;
@@ -92,9 +92,9 @@ impl Storage {
             // In this epoch no backup was made.
             endpoint::set_backed_up(work.db, Position(0))?;
             for (id, at) in ledger.erased()? {
-                let found = dossier::find(work.db, work.master, id)?.is_some();
-                if found && !planted!("a-restore-brings-back-the-erased") {
-                    access::erase(work, id, at)?;
+                let is_erased = access_event::is_erased(work.db, id)?;
+                if !is_erased && !planted!("a-restore-brings-back-the-erased") {
+                    access::erase_again(work, id, at)?;
                     name_on_list::forget(work, id, now)?;
                 }
             }

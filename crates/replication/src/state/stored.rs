@@ -67,7 +67,7 @@ impl From<&RecordState> for Stored {
             .collect();
         let reach = state.reach.iter();
         let reach = reach.map(|(device, seq)| (index(*device), *seq)).collect();
-        let ahead = state.ahead.iter().filter(|(_, ahead)| !ahead.is_empty());
+        let ahead = state.ahead.iter();
         Stored {
             fields,
             reach,
@@ -102,7 +102,11 @@ impl From<Stored> for RecordState {
                 .into_iter()
                 .map(|(at, seq)| (device(at), seq))
                 .collect(),
-            ahead: stored.ahead.into_iter().collect(),
+            ahead: stored
+                .ahead
+                .into_iter()
+                .filter(|(_, ids)| !ids.is_empty())
+                .collect(),
         }
     }
 }

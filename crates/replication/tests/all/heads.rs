@@ -179,6 +179,7 @@ fn what_was_written_over_before_it_arrived_does_not_show() {
         shown.sort_unstable();
         assert_eq!(shown, ["ernaast", "nieuw"]);
         assert_eq!(state.digest(RECORD), in_order.digest(RECORD));
+        assert_eq!(RecordState::decode(&state.encode()).unwrap(), state);
     }
 }
 

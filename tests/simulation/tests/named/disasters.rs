@@ -1,8 +1,9 @@
 //! Named histories of devices and servers that are put back from a backup.
 
-use replication::RecordId;
+use replication::{DossierId, RecordId};
 use simulation::world::Result;
-use simulation::{Fault, Meanwhile, World, scene};
+use simulation::{Fault, Meanwhile, What, World, scene};
+use std::collections::BTreeSet;
 
 /// Two coaches of team Noord.
 const ANNA: usize = 0;
@@ -11,6 +12,12 @@ const DESKS: [usize; 2] = [0, 1];
 
 fn goal_of(world: &World) -> Result<RecordId> {
     Ok(world.first(ANNA, "goal")?.id)
+}
+
+fn people_of(world: &World) -> Result<BTreeSet<DossierId>> {
+    let records = world.desks[ANNA].records()?.into_iter();
+    let people = records.filter(|record| record.kind == "person");
+    Ok(people.map(|person| person.dossier).collect())
 }
 
 #[test]
@@ -93,6 +100,25 @@ fn a_server_restored_from_a_backup_gets_back_what_devices_hold() {
             assert_eq!(text, ["en daarna ook nog"]);
         }
         Ok(())
+    });
+}
+
+#[test]
+fn who_came_after_the_backup_and_was_erased_stays_erased_when_it_is_put_back() {
+    scene(&DESKS, async |world| {
+        world.back_up_server().await?;
+        let before = people_of(world)?;
+        world.make(ANNA, 0, What::Person)?;
+        let now = people_of(world)?;
+        let new = now.difference(&before).next().copied().ok_or("nobody")?;
+        for desk in [ANNA, BAS] {
+            world.sync_well(desk).await?;
+        }
+        // The devices hold the dossier, and have not heard of the erasure when the endpoint forgets
+        // that the dossier ever was.
+        world.erase(new).await?;
+        world.restore_server().await?;
+        world.settle().await
     });
 }
 
