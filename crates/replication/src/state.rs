@@ -123,14 +123,12 @@ impl RecordState {
         self.heads(field).iter().map(|head| head.change).collect()
     }
 
-    /// The ids of all heads of all fields: what somebody who deletes the record has seen.
+    /// The ids of all heads of all fields: what somebody who deletes the record has seen, and with
+    /// a removal all that it was made over.
     pub fn seen_whole(&self) -> Vec<ChangeId> {
-        let mut all: Vec<_> = self
-            .fields
-            .values()
-            .flatten()
-            .map(|head| head.change)
-            .collect();
+        let heads = self.fields.values().flatten();
+        let seen = heads.flat_map(|head| head.saw.iter().chain([&head.change]));
+        let mut all: Vec<_> = seen.copied().collect();
         all.sort_unstable();
         all.dedup();
         all

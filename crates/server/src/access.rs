@@ -1,6 +1,6 @@
 //! Giving, taking and handing over access to dossiers, and erasing them.
 
-use crate::ledger::{Entry, Ledger, LedgerError};
+use crate::ledger::{Entry, LedgerError};
 use crate::name_on_list;
 use crate::policy::{Actor, Grant, SubjectKind, Subjects};
 use crate::push::{self, Author, PushError};
@@ -159,7 +159,7 @@ fn erase(work: &mut Work<'_>, id: DossierId, now: i64) -> Result<(), StorageErro
     erase_and_tell(work, id, told, now)
 }
 
-/// Erases what was erased already, in a database that was put back and does not know so. Nor does
+/// Erases what was erased already, at that moment, in a database that was put back and does not know so. Nor does
 /// it know who could see the dossier since, or that it ever was: every device is told.
 pub fn erase_again(work: &mut Work<'_>, id: DossierId, at: i64) -> Result<(), StorageError> {
     let told = municipality::find(work.db)?.map(|town| town.id);
@@ -313,16 +313,4 @@ fn log(work: &Work<'_>, event: &'static str, id: DossierId, now: i64) -> Result<
         ..Default::default()
     };
     Ok(access_log::append(work.db, now, &entry)?)
-}
-
-impl Ledger {
-    /// The dossiers that were ever erased.
-    pub fn erased(&self) -> Result<Vec<(DossierId, i64)>, LedgerError> {
-        let entries = self.entries()?.into_iter();
-        let erased = entries.filter_map(|entry| match entry {
-            Entry::Erased { dossier, at } => Some((DossierId(dossier), at)),
-            Entry::Epoch { .. } => None,
-        });
-        Ok(erased.collect())
-    }
 }

@@ -1,5 +1,5 @@
-//! What must outlive a restore of the database: erasures and epochs, one JSON line each, in a file
-//! beside the database that no backup of it holds.
+//! What must outlive a restore of the database: erasures, devices shut out and epochs, one JSON line
+//! each, in a file beside the database that no backup of it holds.
 
 use replication::Position;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,13 @@ pub enum Entry {
     Erased {
         /// The dossier.
         dossier: Uuid,
+        /// When, in milliseconds since 1970.
+        at: i64,
+    },
+    /// A device was shut out.
+    ShutOut {
+        /// The device.
+        device: Uuid,
         /// When, in milliseconds since 1970.
         at: i64,
     },

@@ -5,10 +5,10 @@ use crate::ledger::{Entry, LedgerError};
 use crate::name_on_list;
 use crate::push::PushError;
 use crate::storage::{
-    DATABASE, Storage, StorageError, access_event, access_log, endpoint, municipality,
+    DATABASE, Storage, StorageError, Work, access_event, access_log, device, endpoint, municipality,
 };
 use planted::planted;
-use replication::Position;
+use replication::{DeviceId, DossierId, Position};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,8 @@ impl Storage {
     }
 
     /// Makes a database that was put back from a backup fit to serve: it gets an epoch of its own,
-    /// and what was erased since goes again. Open it anew afterwards.
+    /// what was erased since goes again, and devices shut out since stay so. Open it anew
+    /// afterwards.
     pub async fn begin_epoch(&self, now: i64) -> Result<(), RestoreError> {
         let ledger = self.ledger();
         let from = self.identity().epoch;
@@ -91,11 +92,15 @@ impl Storage {
             }
             // In this epoch no backup was made.
             endpoint::set_backed_up(work.db, Position(0))?;
-            for (id, at) in ledger.erased()? {
-                let is_erased = access_event::is_erased(work.db, id)?;
-                if !is_erased && !planted!("a-restore-brings-back-the-erased") {
-                    access::erase_again(work, id, at)?;
-                    name_on_list::forget(work, id, now)?;
+            for entry in ledger.entries()? {
+                match entry {
+                    Entry::Erased { dossier, at } => {
+                        erase_again(work, DossierId(dossier), at, now)?
+                    }
+                    Entry::ShutOut { device, at } => {
+                        device::revoke(work.db, DeviceId(device), at)?;
+                    }
+                    Entry::Epoch { .. } => {}
                 }
             }
             let entry = access_log::Entry {
@@ -107,6 +112,15 @@ impl Storage {
         })
         .await
     }
+}
+
+fn erase_again(work: &mut Work<'_>, id: DossierId, at: i64, now: i64) -> Result<(), PushError> {
+    let is_erased = access_event::is_erased(work.db, id)?;
+    if !is_erased && !planted!("a-restore-brings-back-the-erased") {
+        access::erase_again(work, id, at)?;
+        name_on_list::forget(work, id, now)?;
+    }
+    Ok(())
 }
 
 /// Held by a server for as long as it serves this data folder; others may serve it too.

@@ -2,6 +2,7 @@
 //! teams, coaches and their codes.
 
 use crate::enrolment::{NewCode, new_code};
+use crate::ledger::{Entry, LedgerError};
 use crate::storage::{
     Storage, StorageError, Work, access_log, coach, device, municipality, new_id,
 };
@@ -46,6 +47,9 @@ pub enum SetupError {
     /// The settings were not taken.
     #[error(transparent)]
     Town(#[from] TownError),
+    /// The ledger beside the database could not be written; no device was shut out.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -261,12 +265,15 @@ impl Storage {
         .await
     }
 
-    /// Shuts a device out.
+    /// Shuts a device out, for good: also from a database that is put back.
     pub async fn revoke(&self, id: DeviceId, now: i64) -> Result<(), SetupError> {
+        let ledger = self.ledger();
         self.write(move |work| {
             if !device::revoke(work.db, id, now)? {
                 return Err(SetupError::NoDevice(id));
             }
+            let device = id.0;
+            ledger.append(&Entry::ShutOut { device, at: now })?;
             let entry = access_log::Entry {
                 event: "admin device revoke",
                 device: Some(id),

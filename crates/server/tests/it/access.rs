@@ -350,6 +350,30 @@ async fn a_restored_endpoint_has_another_epoch_and_erased_stays_erased() {
 }
 
 #[tokio::test]
+async fn a_device_that_was_shut_out_after_the_backup_stays_so() {
+    let mut begun = begun().await;
+    let folder = tempfile::tempdir().unwrap();
+    let backup = folder.path().join("backup.db");
+    let storage = begun.stage.endpoint.storage().clone();
+    storage.back_up(&backup, now()).await.unwrap();
+    begun.anna.sync(&[]).await.unwrap();
+    storage.revoke(begun.anna.id, now()).await.unwrap();
+
+    let data = begun.stage.folder.path().to_owned();
+    begun.stage.running.stop().await;
+    drop((storage, begun.stage.endpoint));
+    restore::restore(&data, &backup, now()).await.unwrap();
+    let endpoint = Endpoint::open(&data).unwrap();
+    let running = endpoint
+        .listen("127.0.0.1:0".parse().unwrap())
+        .await
+        .unwrap();
+    begun.anna.move_to(running.url());
+    let refused = begun.anna.sync(&[]).await.unwrap_err();
+    assert_eq!(refused, (403, "device_revoked".to_owned()));
+}
+
+#[tokio::test]
 async fn nothing_is_restored_under_a_running_server() {
     let folder = tempfile::tempdir().unwrap();
     let serving = restore::serving(folder.path()).unwrap();

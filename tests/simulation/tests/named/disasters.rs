@@ -191,6 +191,21 @@ fn a_device_that_was_shut_out_and_replaced_is_complete_and_sends_what_it_had_not
 }
 
 #[test]
+fn a_record_put_back_and_removed_again_on_a_new_device_before_it_came_stays_removed() {
+    scene(&DESKS, async |world| {
+        let goal = world.first(ANNA, "goal")?;
+        world.set_removed(ANNA, &goal, true)?;
+        world.replace(ANNA, true, true).await?;
+        // The new device has taken over the removal, and of the goal itself nothing yet.
+        for removed in [false, true] {
+            let goal = world.desks[ANNA].record(goal.id)?.ok_or("nothing")?;
+            world.set_removed(ANNA, &goal, removed)?;
+        }
+        world.settle().await
+    });
+}
+
+#[test]
 fn a_device_replaced_twice_writes_over_what_the_first_one_had_sent_unheard() {
     scene(&DESKS, async |world| {
         let goal = goal_of(world)?;
