@@ -133,14 +133,16 @@ impl Storage {
         .await
     }
 
-    /// Writes down that a device has removed dossiers that were taken away.
+    /// Writes down that a device has removed dossiers that were taken away, as far as it had heard:
+    /// of what was taken away after that it knows nothing yet.
     pub async fn give_up(
         &self,
         id: DeviceId,
         dossiers: Vec<DossierId>,
+        heard: Position,
     ) -> Result<(), StorageError> {
         self.write(move |work| {
-            let at = municipality::get(work.db)?.last_position;
+            let at = municipality::get(work.db)?.last_position.min(heard);
             for dossier in dossiers {
                 access_event::give_up(work.db, id, dossier, at)?;
             }

@@ -76,7 +76,9 @@ async fn take_in(
         .is_none_or(|epoch| epoch == storage.identity().epoch);
     if same_epoch && !hello.given_up.is_empty() {
         let given_up = hello.given_up.clone();
-        storage.give_up(admitted.author.device, given_up).await?;
+        storage
+            .give_up(admitted.author.device, given_up, hello.cursor)
+            .await?;
     }
     let mut brought = false;
     while let Some((kind, payload)) = frames.next().await? {
