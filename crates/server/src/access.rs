@@ -159,8 +159,8 @@ fn erase(work: &mut Work<'_>, id: DossierId, now: i64) -> Result<(), StorageErro
     erase_and_tell(work, id, told, now)
 }
 
-/// Erases what was erased already, at that moment, in a database that was put back and does not know so. Nor does
-/// it know who could see the dossier since, or that it ever was: every device is told.
+/// Erases what had been erased at that moment, in a database that was put back and does not know so.
+/// Nor does it know who could see the dossier since, or that it ever was: every device is told.
 pub fn erase_again(work: &mut Work<'_>, id: DossierId, at: i64) -> Result<(), StorageError> {
     let told = municipality::find(work.db)?.map(|town| town.id);
     erase_and_tell(work, id, told.into_iter().collect(), at)
