@@ -51,13 +51,15 @@ impl Display {
     }
 
     /// What programs need to know to be shown on it.
-    pub fn environment(&self) -> [(&'static str, String); 4] {
+    pub fn environment(&self) -> [(&'static str, String); 5] {
         [
             ("DISPLAY", self.screen.clone()),
             ("DBUS_SESSION_BUS_ADDRESS", self.bus.clone()),
             ("GDK_BACKEND", "x11".into()),
             // Accessibility would start a bus of its own, which outlives everything else.
             ("NO_AT_BRIDGE", "1".into()),
+            // There is no graphics card behind it; imitating one costs more than drawing without.
+            ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1".into()),
         ]
     }
 }

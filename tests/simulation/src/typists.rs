@@ -202,6 +202,7 @@ impl Typists {
         value: &Value,
     ) -> Option<WriteId> {
         let last = *self.moments.get(&made_at)?;
+        let typed_as = self.writes[last].change;
         let under = |name: ChangeId| {
             let under = self.named.get(&(name, field.to_owned()));
             let mut under = under.into_iter().flatten().rev().copied();
@@ -210,10 +211,13 @@ impl Typists {
                 typed <= last && self.says(*id, record, field, value)
             })
         };
-        // A number that the server knew otherwise was given up for another.
+        // A number that the server knew otherwise was given up for another. The same may have been
+        // typed under that one too, before a restore.
+        let is_this = |id: &WriteId| typed_as == change || self.writes[*id].repeats.is_some();
         under(change)
+            .filter(is_this)
             .or_else(|| {
-                let first = under(self.writes[last].change)?;
+                let first = under(typed_as)?;
                 let from = self.writes[first].device;
                 self.inherits(from, change.device).then_some(first)
             })

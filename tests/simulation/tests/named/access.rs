@@ -3,7 +3,7 @@
 use replication::{DossierId, RecordId};
 use server::policy::{Grant, SubjectKind};
 use simulation::world::Result;
-use simulation::{What, World, scene};
+use simulation::{Fault, Meanwhile, What, World, scene};
 
 /// Two coaches of team Noord, one of Zuid.
 const ANNA: usize = 0;
@@ -71,6 +71,26 @@ fn what_is_typed_after_the_handover_was_heard_stays_with_its_typist() {
         world.settle().await?;
         assert_eq!(texts_apart(world, ANNA)?, ["nog even dit"]);
         assert!(!holds(world, ANNA, dossier)?);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_typed_before_a_second_handover_was_heard_arrives() {
+    scene(&DESKS, async |world| {
+        let (dossier, goal) = person_and_goal(world)?;
+        world.open_now(ANNA, goal, "text")?;
+        let [noord, zuid] = [ANNA, DINA].map(|desk| world.desks[desk].me.team);
+        // The field stays open while it hears, and what is typed in that moment is sent at once.
+        let typing = Meanwhile::Types { pick: 2 };
+        world.hand_over(dossier, zuid, false).await?;
+        world.sync(ANNA, Fault::None, typing).await?;
+        // It says that it gave the dossier up, and knows nothing of what came since.
+        world.hand_over(dossier, noord, false).await?;
+        world.hand_over(dossier, zuid, false).await?;
+        world.sync(ANNA, Fault::None, typing).await?;
+        world.settle().await?;
+        assert!(texts_apart(world, ANNA)?.is_empty());
         Ok(())
     });
 }

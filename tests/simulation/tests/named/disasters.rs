@@ -64,6 +64,28 @@ fn what_a_restored_device_types_under_a_number_that_was_used_is_not_lost() {
 }
 
 #[test]
+fn a_removal_lost_with_the_backup_and_made_again_under_another_number_arrives() {
+    scene(&DESKS, async |world| {
+        let goal = goal_of(world)?;
+        world.back_up_desk(ANNA);
+        world.write(ANNA, goal, "text", "in het eerste leven")?;
+        world.sync_well(ANNA).await?;
+        let remove = |world: &mut World| {
+            let goal = world.first(ANNA, "goal")?;
+            world.set_removed(ANNA, &goal, true)
+        };
+        // In the first life under the number that the second gets too, once its own is taken.
+        remove(world)?;
+        world.restore_desk(ANNA)?;
+        remove(world)?;
+        world.settle().await?;
+        // Who removed it had not seen the text of the first life: it stands.
+        assert_eq!(world.versions(BAS, goal, "text")?, ["in het eerste leven"]);
+        Ok(())
+    });
+}
+
+#[test]
 fn a_field_that_stood_open_while_its_device_got_new_numbers_goes_on() {
     scene(&DESKS, async |world| {
         let goal = goal_of(world)?;
