@@ -5,7 +5,8 @@ use crate::ledger::{Entry, LedgerError};
 use crate::name_on_list;
 use crate::push::PushError;
 use crate::storage::{
-    DATABASE, Storage, StorageError, Work, access_event, access_log, device, endpoint, municipality,
+    DATABASE, Storage, StorageError, Work, access_event, access_log, device, endpoint,
+    enrolment_code, municipality,
 };
 use planted::planted;
 use replication::{DeviceId, DossierId, Position};
@@ -76,8 +77,8 @@ impl Storage {
     }
 
     /// Makes a database that was put back from a backup fit to serve: it gets an epoch of its own,
-    /// what was erased since goes again, and devices shut out since stay so. Open it anew
-    /// afterwards.
+    /// what was erased since goes again, devices shut out since stay so, and no code of before
+    /// makes a device. Open it anew afterwards.
     pub async fn begin_epoch(&self, now: i64) -> Result<(), RestoreError> {
         let ledger = self.ledger();
         let from = self.identity().epoch;
@@ -92,6 +93,8 @@ impl Storage {
             }
             // In this epoch no backup was made.
             endpoint::set_backed_up(work.db, Position(0))?;
+            // One that is unused here may have made a device since.
+            enrolment_code::expire_unused(work.db, now)?;
             for entry in ledger.entries()? {
                 match entry {
                     Entry::Erased { dossier, at } => {

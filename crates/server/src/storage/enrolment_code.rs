@@ -56,6 +56,15 @@ pub fn set_device(db: &Connection, hash: [u8; 32], device: DeviceId) -> Result<(
     Ok(())
 }
 
+/// Ends the codes that no device has used.
+pub fn expire_unused(db: &Connection, now: i64) -> Result<(), StorageError> {
+    db.execute(
+        "UPDATE enrolment_code SET expires_at = min(expires_at, ?1) WHERE device IS NULL",
+        [now],
+    )?;
+    Ok(())
+}
+
 /// Counts one wrong try, and forgets those before `since`.
 pub fn insert_wrong(db: &Connection, at: i64, since: i64) -> Result<(), StorageError> {
     db.execute("DELETE FROM wrong_code WHERE at < ?1", [since])?;

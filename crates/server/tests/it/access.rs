@@ -4,7 +4,6 @@ use crate::stage::{Stage, TestDevice, change, created, now, person};
 use domain::value::Value;
 use replication::message::{AccessEvent, Ask, Ending, Part, Refusal, Want};
 use replication::{DossierId, Position, Seq};
-use server::Endpoint;
 use server::access::AccessError;
 use server::feed::Keys;
 use server::restore;
@@ -213,12 +212,9 @@ async fn an_erased_person_goes_from_the_list_of_a_spreekuur_too() {
     assert_eq!(storage.verify().await.unwrap(), []);
 
     // Nor does a restore bring it back.
-    let data = begun.stage.folder.path().to_owned();
-    begun.stage.running.stop().await;
-    drop((storage, begun.stage.endpoint));
-    restore::restore(&data, &backup, now()).await.unwrap();
-    let endpoint = Endpoint::open(&data).unwrap();
-    assert_eq!(names_on(endpoint.storage(), list).await, ["Bram"]);
+    drop(storage);
+    let stage = begun.stage.put_back(&backup).await;
+    assert_eq!(names_on(stage.endpoint.storage(), list).await, ["Bram"]);
 }
 
 /// The first names that any change of a spreekuur holds.
@@ -322,27 +318,18 @@ async fn a_restored_endpoint_has_another_epoch_and_erased_stays_erased() {
     storage.erase(DossierId(begun.gerda), now()).await.unwrap();
     let before = storage.identity().epoch;
 
-    let data = begun.stage.folder.path().to_owned();
-    begun.stage.running.stop().await;
-    drop((storage, begun.stage.endpoint));
-    restore::restore(&data, &backup, now()).await.unwrap();
-    let endpoint = Endpoint::open(&data).unwrap();
-    assert_ne!(endpoint.storage().identity().epoch, before);
-    let running = endpoint
-        .listen("127.0.0.1:0".parse().unwrap())
-        .await
-        .unwrap();
-    begun.anna.move_to(running.url());
+    drop(storage);
+    let stage = begun.stage.put_back(&backup).await;
+    let storage = stage.endpoint.storage();
+    assert_ne!(storage.identity().epoch, before);
+    begun.anna.move_to(stage.running.url());
     let told = begun.anna.sync(&[]).await.unwrap();
     let wanted = Ending::NewEpoch {
         began: position,
         high_water: Seq(2),
     };
     assert_eq!(told.end.ending, wanted);
-    let erased = endpoint
-        .storage()
-        .erase(DossierId(begun.gerda), now())
-        .await;
+    let erased = storage.erase(DossierId(begun.gerda), now()).await;
     assert!(
         matches!(erased, Err(AccessError::NoDossier(_))),
         "it came back"
@@ -359,18 +346,30 @@ async fn a_device_that_was_shut_out_after_the_backup_stays_so() {
     begun.anna.sync(&[]).await.unwrap();
     storage.revoke(begun.anna.id, now()).await.unwrap();
 
-    let data = begun.stage.folder.path().to_owned();
-    begun.stage.running.stop().await;
-    drop((storage, begun.stage.endpoint));
-    restore::restore(&data, &backup, now()).await.unwrap();
-    let endpoint = Endpoint::open(&data).unwrap();
-    let running = endpoint
-        .listen("127.0.0.1:0".parse().unwrap())
-        .await
-        .unwrap();
-    begun.anna.move_to(running.url());
+    drop(storage);
+    let stage = begun.stage.put_back(&backup).await;
+    begun.anna.move_to(stage.running.url());
     let refused = begun.anna.sync(&[]).await.unwrap_err();
     assert_eq!(refused, (403, "device_revoked".to_owned()));
+}
+
+#[tokio::test]
+async fn a_code_of_before_the_backup_was_put_back_makes_no_device() {
+    let stage = Stage::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let backup = folder.path().join("backup.db");
+    stage
+        .endpoint
+        .storage()
+        .back_up(&backup, now())
+        .await
+        .unwrap();
+    stage.device("anna").await;
+    let stage = stage.put_back(&backup).await;
+    for coach in ["anna", "bas"] {
+        let again = stage.stranger().enrol(&stage.code(coach)).await;
+        assert_eq!(again.unwrap_err(), (410, "code_expired".to_owned()));
+    }
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ pub use device::{Answered, Ear, Heard, TestDevice, change, created, person};
 use domain::scenario::Scenario;
 use server::{Endpoint, Running};
 use std::collections::HashMap;
+use std::path::Path;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -60,6 +61,34 @@ impl Stage {
             running,
             scenario,
             codes: codes.collect(),
+        }
+    }
+
+    /// The same after it was stopped and a backup put back. Nothing else may hold its database.
+    pub async fn put_back(self, backup: &Path) -> Self {
+        let Stage {
+            folder,
+            endpoint,
+            running,
+            scenario,
+            codes,
+        } = self;
+        running.stop().await;
+        drop(endpoint);
+        server::restore::restore(folder.path(), backup, now())
+            .await
+            .unwrap();
+        let endpoint = Endpoint::open(folder.path()).unwrap();
+        let running = endpoint
+            .listen("127.0.0.1:0".parse().unwrap())
+            .await
+            .unwrap();
+        Stage {
+            folder,
+            endpoint,
+            running,
+            scenario,
+            codes,
         }
     }
 
