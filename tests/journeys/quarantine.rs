@@ -24,6 +24,13 @@ fn what_is_refused_is_kept_in_sight_tried_again_and_saved_as_a_file() -> Result<
     assert_eq!(app.see(&gerda)?.attribute("data-reason")?, "no_access");
     let mut inspection = Inspection::begin("light")?;
     inspection.inspect(&app, "53-set-apart", "set-apart")?;
+    // Nowhere does it say that everything is sent.
+    app.see_with("all-sent", "staan apart")?;
+    app.tap("nav-more")?;
+    app.see_with("more-sync", "staan apart")?;
+    app.tap("nav-today")?;
+    inspection.inspect(&app, "53-today-apart", "nav-today")?;
+    app.open_sync()?;
 
     // Put away is one tap from being seen again.
     let before = count(&app)?;

@@ -3,6 +3,11 @@ sync-connected = Connected
 sync-offline = Not connected
 sync-not-tried = Not connected yet
 sync-all-sent = Everything is sent
+sync-apart = { $count ->
+    [one] 1 piece of work is set apart
+   *[other] { $count } pieces of work are set apart
+}
+sync-rest-sent = Everything else is sent.
 sync-safe-here = Everything is safe on this device
 sync-safe-meanwhile = safe on this device until then
 sync-to-send = { $count } still to send

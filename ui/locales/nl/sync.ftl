@@ -3,6 +3,11 @@ sync-connected = Verbonden
 sync-offline = Niet verbonden
 sync-not-tried = Nog niet verbonden geweest
 sync-all-sent = Alles is verstuurd
+sync-apart = { $count ->
+    [one] 1 stuk werk staat apart
+   *[other] { $count } stukken werk staan apart
+}
+sync-rest-sent = Al het andere is verstuurd.
 sync-safe-here = Alles staat veilig op dit apparaat
 sync-safe-meanwhile = tot die tijd veilig op dit apparaat
 sync-to-send = { $count } nog versturen

@@ -1099,6 +1099,8 @@ export type Messages = {
   "sync-offline": null;
   "sync-not-tried": null;
   "sync-all-sent": null;
+  "sync-apart": { count: string | number };
+  "sync-rest-sent": null;
   "sync-safe-here": null;
   "sync-safe-meanwhile": null;
   "sync-to-send": { count: string | number };
