@@ -102,7 +102,12 @@ impl Storage {
                 dossier: id.0,
                 at: now,
             })?;
-            erase(work, id, now)?;
+            let entries = ledger.entries()?;
+            let is_put_back = |entry: &Entry| matches!(entry, Entry::Epoch { .. });
+            match entries.iter().any(is_put_back) {
+                true => erase_everywhere(work, id, now)?,
+                false => erase(work, id, now)?,
+            }
             name_on_list::forget(work, id, now)?;
             log(work, "erase", id, now)
         })
@@ -159,9 +164,9 @@ fn erase(work: &mut Work<'_>, id: DossierId, now: i64) -> Result<(), StorageErro
     erase_and_tell(work, id, told, now)
 }
 
-/// Erases what had been erased at that moment, in a database that was put back and does not know so.
-/// Nor does it know who could see the dossier since, or that it ever was: every device is told.
-pub fn erase_again(work: &mut Work<'_>, id: DossierId, at: i64) -> Result<(), StorageError> {
+/// Erases in a database that was put back once. It does not know who could see the dossier before
+/// that, or that it ever was: every device is told.
+pub fn erase_everywhere(work: &mut Work<'_>, id: DossierId, at: i64) -> Result<(), StorageError> {
     let told = municipality::find(work.db)?.map(|town| town.id);
     erase_and_tell(work, id, told.into_iter().collect(), at)
 }

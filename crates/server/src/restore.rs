@@ -120,7 +120,7 @@ impl Storage {
 fn erase_again(work: &mut Work<'_>, id: DossierId, at: i64, now: i64) -> Result<(), PushError> {
     let is_erased = access_event::is_erased(work.db, id)?;
     if !is_erased && !planted!("a-restore-brings-back-the-erased") {
-        access::erase_again(work, id, at)?;
+        access::erase_everywhere(work, id, at)?;
         name_on_list::forget(work, id, now)?;
     }
     Ok(())

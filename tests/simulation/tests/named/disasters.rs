@@ -1,6 +1,7 @@
 //! Named histories of devices and servers that are put back from a backup.
 
 use replication::{DossierId, RecordId};
+use server::policy::{Grant, SubjectKind};
 use simulation::world::Result;
 use simulation::{Fault, Meanwhile, What, World, scene};
 use std::collections::BTreeSet;
@@ -140,6 +141,30 @@ fn who_came_after_the_backup_and_was_erased_stays_erased_when_it_is_put_back() {
         // that the dossier ever was.
         world.erase(new).await?;
         world.restore_server().await?;
+        world.settle().await
+    });
+}
+
+#[test]
+fn who_is_erased_at_an_endpoint_that_was_put_back_is_gone_from_devices_it_forgot() {
+    /// Of team Zuid.
+    const DINA: usize = 1;
+    scene(&[0, 3], async |world| {
+        let dossier = world.first(ANNA, "goal")?.dossier;
+        world.back_up_server().await?;
+        let grant = Grant {
+            kind: SubjectKind::Team,
+            subject: world.desks[DINA].me.team,
+            may_write: false,
+        };
+        world.grant(dossier, grant).await?;
+        world.make(ANNA, 0, What::Goal)?;
+        for desk in [ANNA, DINA] {
+            world.sync_well(desk).await?;
+        }
+        // Nothing at the endpoint says any more that Dina's device has the dossier.
+        world.restore_server().await?;
+        world.erase(dossier).await?;
         world.settle().await
     });
 }
