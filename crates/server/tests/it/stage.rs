@@ -41,11 +41,7 @@ impl Stage {
     /// Starts one with a scenario's settings.
     pub async fn with(scenario: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let endpoint = Endpoint::open(folder.path()).unwrap();
-        let running = endpoint
-            .listen("127.0.0.1:0".parse().unwrap())
-            .await
-            .unwrap();
+        let (endpoint, running) = serve(folder.path()).await;
         let scenario = Scenario::parse(scenario).unwrap();
         let coaches = endpoint
             .storage()
@@ -78,11 +74,7 @@ impl Stage {
         server::restore::restore(folder.path(), backup, now())
             .await
             .unwrap();
-        let endpoint = Endpoint::open(folder.path()).unwrap();
-        let running = endpoint
-            .listen("127.0.0.1:0".parse().unwrap())
-            .await
-            .unwrap();
+        let (endpoint, running) = serve(folder.path()).await;
         Stage {
             folder,
             endpoint,
@@ -113,6 +105,15 @@ impl Stage {
     pub fn team(&self, name: &str) -> Uuid {
         domain::ids::imported_id(self.scenario.municipality(), "teams", name)
     }
+}
+
+async fn serve(folder: &Path) -> (Endpoint, Running) {
+    let endpoint = Endpoint::open(folder).unwrap();
+    let running = endpoint
+        .listen("127.0.0.1:0".parse().unwrap())
+        .await
+        .unwrap();
+    (endpoint, running)
 }
 
 pub fn now() -> i64 {
