@@ -22,7 +22,7 @@ fn what_is_refused_is_kept_in_sight_tried_again_and_saved_as_a_file() -> Result<
     app.see_with(&gerda, WISH)?;
     app.see_with(&gerda, "U kunt niet (meer) in dit dossier schrijven.")?;
     assert_eq!(app.see(&gerda)?.attribute("data-reason")?, "no_access");
-    let mut inspection = Inspection::begin("light")?;
+    let mut inspection = Inspection::in_both_looks()?;
     inspection.inspect(&app, "53-set-apart", "set-apart")?;
     // Nowhere does it say that everything is sent.
     app.see_with("all-sent", "staan apart")?;
